@@ -1,0 +1,44 @@
+package java.lang;
+
+import java.util.function.BiFunction;
+
+/**
+ * The one class that woven library code calls. It is defined inside {@code java.lang} because that package is
+ * delegated to the boot loader by every class loader there is (OSGi, JBoss Modules, web applications), and it holds
+ * JDK-typed functions only, so that nothing of Allstop's own can be reached, or clash, through it.
+ *
+ * <p>This is the only place with static mutable state: there is exactly one woven world per JVM. The arrays are
+ * written once per weaving, before the woven class can run, and published by the volatile write.
+ *
+ * <p>Every method swallows every {@link Throwable}: whatever happens to Allstop, the library goes on as if the
+ * call had not been there. {@code null} from {@link #enter} means "go on".
+ */
+public final class AllstopHook {
+
+    /** By hook point: {@code (self, arguments) -> answer}, see {@link #enter}. */
+    public static volatile BiFunction<Object, Object[], Object>[] entering;
+
+    /** By hook point: {@code (token, {self, returned, thrown}) -> null}, see {@link #exit}. */
+    public static volatile BiFunction<Object, Object[], Object>[] leaving;
+
+    private AllstopHook() {
+    }
+
+    /** What happens before a woven method; the answer is handed to the matching exit. */
+    public static Object enter(int point, Object self, Object[] arguments) {
+        try {
+            return entering[point].apply(self, arguments);
+        } catch (Throwable broken) {
+            return null;
+        }
+    }
+
+    /** What happens after a woven method or constructor. */
+    public static void exit(int point, Object token, Object self, Object returned, Throwable thrown) {
+        try {
+            leaving[point].apply(token, new Object[] {self, returned, thrown});
+        } catch (Throwable broken) {
+            return;
+        }
+    }
+}
