@@ -1,0 +1,19 @@
+package dev.allstop.core.report;
+
+/** What became of one member of the fleet during an order. */
+public enum MemberOutcome {
+    /** Nothing asked of it, or it was started after the hold and runs. */
+    RUNNING,
+    DRAINED,
+    DRAINING,
+    /** Did not acknowledge; may still be running and may stop late. */
+    UNREACHABLE,
+    /** Said goodbye after it had drained. */
+    LEFT,
+    /** Left, or vanished, before it had drained. */
+    LOST,
+    /** Expected by the operator, never seen. */
+    MISSING,
+    /** At least one of its servers could not be controlled. */
+    UNCONTROLLED
+}
