@@ -1,6 +1,7 @@
 package java.lang;
 
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 
 /**
  * The one class that woven library code calls. It is defined inside {@code java.lang} because that package is
@@ -20,6 +21,9 @@ public final class AllstopHook {
 
     /** By hook point: {@code (token, {self, returned, thrown}) -> null}, see {@link #exit}. */
     public static volatile BiFunction<Object, Object[], Object>[] leaving;
+
+    /** Whether the job that the calling thread runs was asked to end early; {@code null} while nobody can ask that. */
+    public static volatile BooleanSupplier stopRequested;
 
     private AllstopHook() {
     }

@@ -1,0 +1,43 @@
+package dev.allstop.agent;
+
+import java.io.InputStream;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
+import java.util.zip.ZipEntry;
+
+/**
+ * Opens one resource of {@link IsolatedClassLoader} from the jar that the loader holds open. A {@code jar:} URL would go
+ * through the JVM-wide cache of jar files, which applications close and switch off (Tomcat does).
+ */
+final class ResourceHandler extends URLStreamHandler {
+
+    private final IsolatedClassLoader loader;
+    private final ZipEntry entry;
+
+    ResourceHandler(IsolatedClassLoader loader, ZipEntry entry) {
+        this.loader = loader;
+        this.entry = entry;
+    }
+
+    @Override
+    protected URLConnection openConnection(URL url) {
+        return new URLConnection(url) {
+            @Override
+            public void connect() {
+                connected = true;
+            }
+
+            @Override
+            public InputStream getInputStream() throws IOException {
+                return loader.open(entry);
+            }
+
+            @Override
+            public long getContentLengthLong() {
+                return entry.getSize();
+            }
+        };
+    }
+}
