@@ -1,0 +1,12 @@
+package dev.allstop.demohost.jobrunr;
+
+import org.jobrunr.jobs.lambdas.JobRequest;
+
+/** A job as JobRunr stores it, in JSON. */
+public record WorkRequest(String jobId, long workMillis) implements JobRequest {
+
+    @Override
+    public Class<WorkRequestHandler> getJobRequestHandler() {
+        return WorkRequestHandler.class;
+    }
+}
