@@ -62,9 +62,10 @@ public record Selector(List<Condition> conditions) {
                 .allMatch(condition -> condition.accepts(condition.key().equals("kind") ? kind : name));
     }
 
-    /** Whether a server's name matters; before a new server is described its name is not known. */
-    public boolean looksAtNames() {
-        return conditions.stream().anyMatch(condition -> condition.key().equals("name"));
+    /** Whether a job server of this kind could be selected; before it is described its name is not known. */
+    public boolean acceptsKind(String kind) {
+        return conditions.stream().filter(condition -> condition.key().equals("kind"))
+                .allMatch(condition -> condition.accepts(kind));
     }
 
     /**

@@ -1,0 +1,31 @@
+package dev.allstop.core.adapter;
+
+import java.util.List;
+
+/**
+ * What teaches Allstop one kind of job server. Found by {@link java.util.ServiceLoader}; made when the first target
+ * class of any adapter loads, never in premain. Sees the application's objects as {@code Object} only and reaches them
+ * through {@link Reach}.
+ */
+public interface JobServerAdapter {
+
+    /** Kind in MBean names and reports, such as {@code quartz}. */
+    String kind();
+
+    /**
+     * Where to call in. Called once; the handlers keep {@code servers} to find the job server they belong to.
+     */
+    List<HookPoint> hookPoints(Servers servers);
+
+    /**
+     * Binds everything that is needed of a class of job servers, once per class, on Allstop's thread.
+     *
+     * @throws UnsupportedShape naming what is missing: its servers are then {@code UNCONTROLLED}
+     */
+    ServerControl bind(Class<?> serverClass, Weaving weaving) throws UnsupportedShape;
+
+    /** Whether it is used unless left out by name; others must be named in the option {@code adapters}. */
+    default boolean usedByDefault() {
+        return true;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.allstop.core.gate;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The jobs of one job server that are committed or running. A job is known by a key: whatever its library uses to
+ * tell executions apart, compared by {@code equals}.
+ *
+ * <p>A committed job either starts, or ends unstarted, or is {@linkplain #withdraw withdrawn} to be given back; the
+ * transitions of one key exclude each other by the map's atomicity per key, so that a withdrawn job never starts.
+ */
+public final class InFlight {
+
+    private final ConcurrentMap<Object, Run> runs = new ConcurrentHashMap<>();
+    private final LongAdder started = new LongAdder();
+    private final LongAdder ended = new LongAdder();
+    private final LongAdder startedAfterAck = new LongAdder();
+    private final BooleanSupplier acknowledged;
+    private final Runnable changed;
+
+    /**
+     * @param acknowledged whether the node has acknowledged a hold on this server
+     * @param changed      run after a job that was committed or running is so no more; must not block
+     */
+    public InFlight(BooleanSupplier acknowledged, Runnable changed) {
+        this.acknowledged = acknowledged;
+        this.changed = changed;
+    }
+
+    /** The library has fetched the job and will start it. Called inside a {@linkplain Gate#enter passage}. */
+    public void commit(Object key, Object subject) {
+        runs.putIfAbsent(key, new Run(key, subject));
+    }
+
+    /**
+     * The job is about to start on this thread.
+     *
+     * @return null when it was withdrawn and must not start
+     */
+    public Run start(Object key, Object subject) {
+        Run run = runs.compute(key, (same, committed) -> {
+            Run known = committed == null || committed.isRunning() ? new Run(key, subject) : committed;
+            return known.begin() ? known : committed;
+        });
+        if (!run.isRunning()) {
+            runs.remove(key, run);
+            changed.run();
+            return null;
+        }
+        started.increment();
+        if (acknowledged.getAsBoolean()) {
+            startedAfterAck.increment();
+        }
+        return run;
+    }
+
+    public void end(Run run) {
+        run.finish();
+        runs.remove(run.key(), run);
+        ended.increment();
+        changed.run();
+    }
+
+    /** A committed job will not start after all: its library dropped it, or it ended as part of another key. */
+    public void dropCommitted(Object key) {
+        Run run = runs.get(key);
+        if (run != null && run.withdraw()) {
+            runs.remove(key, run);
+            changed.run();
+        }
+    }
+
+    /**
+     * Takes back every job that is committed and has not started. The keys stay known, as withdrawn, until their
+     * library comes to start them and is turned away, or drops them.
+     */
+    public List<Run> withdraw() {
+        return runs.values().stream().filter(Run::withdraw).toList();
+    }
+
+    /** Forgets what is committed, when the server has ended and will not start it; what runs is still reported. */
+    public void forgetCommitted() {
+        runs.values().removeIf(Run::isCommitted);
+        changed.run();
+    }
+
+    /** Jobs committed or running, without those withdrawn. */
+    public Collection<Run> present() {
+        return runs.values().stream().filter(run -> !run.isWithdrawn()).toList();
+    }
+
+    public boolean hasCommitted() {
+        for (Run run : runs.values()) {
+            if (run.isCommitted()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public boolean isEmpty() {
+        for (Run run : runs.values()) {
+            if (!run.isWithdrawn()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    public long startedTotal() {
+        return started.sum();
+    }
+
+    public long endedTotal() {
+        return ended.sum();
+    }
+
+    public long startedAfterAck() {
+        return startedAfterAck.sum();
+    }
+}

@@ -1,0 +1,124 @@
+package dev.allstop.core.gate;
+
+import java.time.Instant;
+
+/**
+ * One execution of a job, from the moment its library commits to it until it has ended. Holds the library's own
+ * object for it strongly, but no longer than the execution lasts.
+ */
+public final class Run {
+
+    private enum Phase { COMMITTED, RUNNING, WITHDRAWN, ENDED }
+
+    private final Object key;
+    private final Object subject;
+    private Phase phase = Phase.COMMITTED;
+    private Thread thread;
+    private boolean interrupted;
+    private volatile Instant startedAt;
+    private volatile long startedNanos;
+    private volatile String job;
+    private volatile String id;
+
+    Run(Object key, Object subject) {
+        this.key = key;
+        this.subject = subject;
+        clock();
+    }
+
+    private void clock() {
+        startedAt = Instant.now();
+        startedNanos = System.nanoTime();
+    }
+
+    public Object key() {
+        return key;
+    }
+
+    /** The library's object, as the adapter handed it over. */
+    public Object subject() {
+        return subject;
+    }
+
+    synchronized boolean begin() {
+        if (phase != Phase.COMMITTED) {
+            return false;
+        }
+        phase = Phase.RUNNING;
+        thread = Thread.currentThread();
+        clock();
+        return true;
+    }
+
+    synchronized boolean withdraw() {
+        if (phase != Phase.COMMITTED) {
+            return false;
+        }
+        phase = Phase.WITHDRAWN;
+        return true;
+    }
+
+    /** Called by the thread that ran the job. An interrupt of ours that the job did not see must not reach the next. */
+    synchronized void finish() {
+        phase = Phase.ENDED;
+        thread = null;
+        if (interrupted) {
+            Thread.interrupted();
+        }
+    }
+
+    /**
+     * Interrupts the thread while, and only while, it runs this job.
+     *
+     * @return whether it did
+     */
+    public synchronized boolean interrupt() {
+        if (phase != Phase.RUNNING) {
+            return false;
+        }
+        interrupted = true;
+        thread.interrupt();
+        return true;
+    }
+
+    public synchronized boolean isCommitted() {
+        return phase == Phase.COMMITTED;
+    }
+
+    public synchronized boolean isRunning() {
+        return phase == Phase.RUNNING;
+    }
+
+    public synchronized boolean isWithdrawn() {
+        return phase == Phase.WITHDRAWN;
+    }
+
+    /** The thread that runs it, null while there is none. */
+    public synchronized Thread thread() {
+        return thread;
+    }
+
+    /** When it started, or while it has not, when it was committed; wall clock, for display only. */
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    /** By {@link System#nanoTime}. */
+    public long startedNanos() {
+        return startedNanos;
+    }
+
+    /** Null until it was {@link #describe described}. */
+    public String job() {
+        return job;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public void describe(String jobName, String executionId) {
+        job = jobName;
+        id = executionId;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.allstop.core.registry;
+
+import dev.allstop.core.adapter.Servers;
+import dev.allstop.core.node.LocalNode.HoldInForce;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * All job servers of this JVM, by identity and weakly: an application's object, and through it its class loader, is
+ * free to go whenever the application drops it.
+ *
+ * <h2>Why a server constructed during a hold is held</h2>
+ * {@link #constructed} first puts the server into the map, then reads {@code holds}; {@link #hold} first writes
+ * {@code holds}, then walks the map. Both are volatile accesses (the map's included), so at least one of the two sees
+ * the other, and {@link RegisteredServer#apply} is the same idempotent function for both.
+ */
+public final class Registry implements Servers {
+
+    private final Map<Object, RegisteredServer> servers = new ConcurrentHashMap<>();
+    private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
+    private final Runnable changed;
+    private volatile List<HoldInForce> holds = List.of();
+
+    /** @param changed run, by any thread, when something happened that the node's thread must look at; must not block */
+    public Registry(Runnable changed) {
+        this.changed = changed;
+    }
+
+    /** Equal to any key of the same object; equal only to itself once the object is gone. */
+    private static final class Identity extends WeakReference<Object> {
+
+        private final int hash;
+
+        Identity(Object object, ReferenceQueue<Object> queue) {
+            super(object, queue);
+            hash = System.identityHashCode(object);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            if (this == other) {
+                return true;
+            }
+            Object object = get();
+            return object != null && (other instanceof Identity identity && identity.refersTo(object)
+                    || other instanceof LookUp lookUp && lookUp.object == object);
+        }
+    }
+
+    private static final class LookUp {
+
+        private final Object object;
+
+        LookUp(Object object) {
+            this.object = object;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(object);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Identity identity && identity.refersTo(object);
+        }
+    }
+
+    @Override
+    public void constructed(String kind, Object server) {
+        // A constructor that calls another of its class gets here twice for one object.
+        if (find(server) != null) {
+            return;
+        }
+        Identity identity = new Identity(server, collected);
+        RegisteredServer created = new RegisteredServer(kind, identity, changed);
+        if (servers.putIfAbsent(identity, created) == null) {
+            created.apply(this::holds);
+            changed.run();
+        }
+    }
+
+    @Override
+    public RegisteredServer find(Object server) {
+        return server == null ? null : servers.get(new LookUp(server));
+    }
+
+    @Override
+    public void started(Object server) {
+        ended(server, false);
+    }
+
+    @Override
+    public void gone(Object server) {
+        ended(server, true);
+    }
+
+    private void ended(Object object, boolean ended) {
+        RegisteredServer server = find(object);
+        if (server != null && server.isEnded() != ended) {
+            server.setEnded(ended);
+            changed.run();
+        }
+    }
+
+    /** Puts these holds, and no others, in force; every gate is closed or open when it returns. */
+    public void hold(List<HoldInForce> inForce) {
+        holds = List.copyOf(inForce);
+        for (RegisteredServer server : servers.values()) {
+            server.apply(this::holds);
+        }
+        changed.run();
+    }
+
+    public List<HoldInForce> holds() {
+        return holds;
+    }
+
+    public Collection<RegisteredServer> servers() {
+        return servers.values();
+    }
+
+    /** Drops the servers that the application has dropped; each is returned once. Never blocks. */
+    public RegisteredServer takeCollected() {
+        Reference<?> reference = collected.poll();
+        return reference == null ? null : servers.remove(reference);
+    }
+}

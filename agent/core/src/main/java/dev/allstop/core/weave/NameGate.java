@@ -1,0 +1,66 @@
+package dev.allstop.core.weave;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.security.ProtectionDomain;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Stands in front of the weaver and compares class names with a fixed set, so that a JVM without a job server pays for
+ * a hash look-up per class and never loads Byte Buddy. Part of premain: uses nothing that is not in every JVM anyway.
+ */
+public final class NameGate implements ClassFileTransformer {
+
+    private final Set<String> internalNames = new HashSet<>();
+    private final WeaverSource source;
+    private Weaver weaver;
+
+    /** Makes the weaver when the first target shows up; on the thread that loads the target. */
+    public interface WeaverSource {
+        Weaver weaver();
+    }
+
+    /** @param classNames fully qualified, nested classes with {@code $} */
+    public NameGate(Iterable<String> classNames, WeaverSource source) {
+        for (String name : classNames) {
+            internalNames.add(name.replace('.', '/'));
+        }
+        this.source = source;
+    }
+
+    /**
+     * Weaves targets from now on, and those that the JVM has already: with an ahead-of-time cache (JEP 483)
+     * application classes are there before premain.
+     */
+    public void install(Instrumentation instrumentation) {
+        instrumentation.addTransformer(this, true);
+        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+            if (internalNames.contains(loaded.getName().replace('.', '/'))) {
+                try {
+                    instrumentation.retransformClasses(loaded);
+                } catch (UnmodifiableClassException | Error refused) {
+                    weaver().refused(loaded.getClassLoader(), loaded.getName(), refused);
+                }
+            }
+        }
+    }
+
+    private synchronized Weaver weaver() {
+        if (weaver == null) {
+            weaver = source.weaver();
+        }
+        return weaver;
+    }
+
+    @Override
+    public byte[] transform(Module module, ClassLoader loader, String internalName, Class<?> redefined,
+                            ProtectionDomain domain, byte[] classFile) {
+        // A class without a name is hidden or anonymous, never a target.
+        if (internalName == null || !internalNames.contains(internalName)) {
+            return null;
+        }
+        return weaver().weave(loader, internalName.replace('/', '.'), classFile);
+    }
+}
