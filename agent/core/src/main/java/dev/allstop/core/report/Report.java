@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * The truth about an order, node by node, or about the present state when nothing was ordered.
  *
- * @param verdict    empty for a plain status with no hold in force
+ * @param verdict    empty for a plain status with no hold in force, and for a plan
  * @param hold       the order reported on; for a status the newest hold in force
  * @param leaseUntil wall clock for display
  * @param missing    expected and never seen
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param expected   how many members were expected; without an expectation, how many the fleet has
  * @param headline   the fixed first line of every textual answer
  */
-public record Report(Verdict verdict, Optional<Hold> hold, Optional<Instant> leaseUntil, int expected,
+public record Report(Optional<Verdict> verdict, Optional<Hold> hold, Optional<Instant> leaseUntil, int expected,
                      List<String> missing, List<String> extra, List<NodeReport> nodes, long elapsedMs,
                      String headline) {
 
@@ -24,5 +24,32 @@ public record Report(Verdict verdict, Optional<Hold> hold, Optional<Instant> lea
         missing = List.copyOf(missing);
         extra = List.copyOf(extra);
         nodes = List.copyOf(nodes);
+    }
+
+    /** A report with the fixed headline that its verdict and its counts make. */
+    public static Report of(Optional<Verdict> verdict, Optional<Hold> hold, Optional<Instant> leaseUntil, int expected,
+                            List<String> missing, List<String> extra, List<NodeReport> nodes, long elapsedMs) {
+        return new Report(verdict, hold, leaseUntil, expected, missing, extra, nodes, elapsedMs,
+                Headline.of(verdict, hold, expected, missing, nodes, elapsedMs));
+    }
+
+    /** The same with another first line, for an order that the fixed ones do not describe, such as a refusal. */
+    public Report withHeadline(String other) {
+        return new Report(verdict, hold, leaseUntil, expected, missing, extra, nodes, elapsedMs, other);
+    }
+
+    /** The same, told to somebody who asked to order only: not being drained yet is no failure then. */
+    public Report asRequested() {
+        return is(Verdict.STOPPED) ? this : withHeadline(Headline.requested(this));
+    }
+
+    /** The same, told to somebody who asked for closed gates only. */
+    public Report asQuiet() {
+        return withHeadline(Headline.quiet(this));
+    }
+
+    /** Whether this is the verdict. */
+    public boolean is(Verdict expected) {
+        return verdict.isPresent() && verdict.get() == expected;
     }
 }
