@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.MalformedURLException;
 import java.net.URL;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -102,15 +101,8 @@ final class IsolatedClassLoader extends ClassLoader {
 
     @Override
     protected URL findResource(String name) {
-        ZipEntry entry = jar.getEntry(FOLDER + nameInJar(name));
-        if (entry == null || entry.isDirectory()) {
-            return null;
-        }
-        try {
-            return new URL("allstop", "", -1, "/" + name, new ResourceHandler(this, entry));
-        } catch (MalformedURLException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        ZipEntry own = resource(name);
+        return own == null ? null : ResourceHandler.url(name, own, this);
     }
 
     @Override
@@ -119,8 +111,21 @@ final class IsolatedClassLoader extends ClassLoader {
         return own != null ? Collections.enumeration(Collections.singleton(own)) : Collections.<URL>emptyEnumeration();
     }
 
-    private static String nameInJar(String resource) {
-        return resource.endsWith(CLASS) ? resource.substring(0, resource.length() - CLASS.length()) + CLASS_IN_JAR : resource;
+    /** Without the way over a URL, whose classes the start of a JVM can do without. */
+    @Override
+    public InputStream getResourceAsStream(String name) {
+        try {
+            ZipEntry own = resource(name);
+            return own == null ? super.getResourceAsStream(name) : open(own);
+        } catch (IOException unreadable) {
+            return null;
+        }
+    }
+
+    private ZipEntry resource(String name) {
+        String nameInJar = name.endsWith(CLASS) ? name.substring(0, name.length() - CLASS.length()) + CLASS_IN_JAR : name;
+        ZipEntry entry = jar.getEntry(FOLDER + nameInJar);
+        return entry == null || entry.isDirectory() ? null : entry;
     }
 
     @Override

@@ -79,11 +79,7 @@ final class LaunchChecks {
 
     /** Before Java 9 the version reads {@code 1.8}. */
     static boolean isNewEnough(String version) {
-        try {
-            return Integer.parseInt(version) >= OLDEST_JAVA;
-        } catch (NumberFormatException old) {
-            return false;
-        }
+        return !version.startsWith("1.") && Integer.parseInt(version) >= OLDEST_JAVA;
     }
 
     /**

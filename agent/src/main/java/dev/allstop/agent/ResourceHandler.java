@@ -1,7 +1,8 @@
 package dev.allstop.agent;
 
-import java.io.InputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
@@ -13,12 +14,20 @@ import java.util.zip.ZipEntry;
  */
 final class ResourceHandler extends URLStreamHandler {
 
-    private final IsolatedClassLoader loader;
     private final ZipEntry entry;
+    private final IsolatedClassLoader loader;
 
-    ResourceHandler(IsolatedClassLoader loader, ZipEntry entry) {
-        this.loader = loader;
+    private ResourceHandler(ZipEntry entry, IsolatedClassLoader loader) {
         this.entry = entry;
+        this.loader = loader;
+    }
+
+    static URL url(String name, ZipEntry entry, IsolatedClassLoader loader) {
+        try {
+            return new URL("allstop", "", -1, "/" + name, new ResourceHandler(entry, loader));
+        } catch (MalformedURLException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     @Override
