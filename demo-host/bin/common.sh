@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034 # used by the scripts that source it
 # Sourced by the scripts beside it: where things are, and how to wait for a process.
 
 demo_host=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)

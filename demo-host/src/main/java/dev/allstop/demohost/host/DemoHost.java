@@ -1,12 +1,13 @@
 package dev.allstop.demohost.host;
 
+import dev.allstop.demohost.configuration.HostConfiguration;
 import dev.allstop.demohost.dbscheduler.DbSchedulerJobServer;
 import dev.allstop.demohost.feeder.Feeder;
 import dev.allstop.demohost.job.JobServer;
-import dev.allstop.demohost.job.Work;
 import dev.allstop.demohost.jobrunr.JobRunrJobServer;
 import dev.allstop.demohost.ledger.Ledger;
 import dev.allstop.demohost.quartz.QuartzJobServer;
+import dev.allstop.demohost.work.Work;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;

@@ -1,5 +1,6 @@
 package dev.allstop.demohost.host;
 
+import dev.allstop.demohost.configuration.HostConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

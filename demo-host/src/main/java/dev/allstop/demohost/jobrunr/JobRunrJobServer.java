@@ -2,11 +2,11 @@ package dev.allstop.demohost.jobrunr;
 
 import static org.jobrunr.server.BackgroundJobServerConfiguration.usingStandardBackgroundJobServerConfiguration;
 
-import dev.allstop.demohost.host.HostConfiguration;
+import dev.allstop.demohost.configuration.HostConfiguration;
 import dev.allstop.demohost.job.Job;
 import dev.allstop.demohost.job.JobKind;
 import dev.allstop.demohost.job.JobServer;
-import dev.allstop.demohost.job.Work;
+import dev.allstop.demohost.work.Work;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jobrunr.jobs.mappers.JobMapper;

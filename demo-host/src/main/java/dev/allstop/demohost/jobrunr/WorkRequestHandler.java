@@ -2,7 +2,7 @@ package dev.allstop.demohost.jobrunr;
 
 import dev.allstop.demohost.job.Job;
 import dev.allstop.demohost.job.JobKind;
-import dev.allstop.demohost.job.Work;
+import dev.allstop.demohost.work.Work;
 import org.jobrunr.jobs.lambdas.JobRequestHandler;
 
 /** Runs the work that a {@link WorkRequest} asks for; public, because JobRunr calls it by reflection. */

@@ -2,7 +2,7 @@ package dev.allstop.demohost.quartz;
 
 import dev.allstop.demohost.job.Job;
 import dev.allstop.demohost.job.JobKind;
-import dev.allstop.demohost.job.Work;
+import dev.allstop.demohost.work.Work;
 import org.quartz.InterruptableJob;
 import org.quartz.JobExecutionContext;
 import org.quartz.JobExecutionException;

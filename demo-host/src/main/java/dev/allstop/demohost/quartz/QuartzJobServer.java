@@ -1,10 +1,10 @@
 package dev.allstop.demohost.quartz;
 
-import dev.allstop.demohost.host.HostConfiguration;
+import dev.allstop.demohost.configuration.HostConfiguration;
 import dev.allstop.demohost.job.Job;
 import dev.allstop.demohost.job.JobKind;
 import dev.allstop.demohost.job.JobServer;
-import dev.allstop.demohost.job.Work;
+import dev.allstop.demohost.work.Work;
 import java.time.Duration;
 import java.util.Properties;
 import org.quartz.JobBuilder;

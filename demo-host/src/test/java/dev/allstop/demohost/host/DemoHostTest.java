@@ -3,6 +3,7 @@ package dev.allstop.demohost.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.allstop.demohost.configuration.HostConfiguration;
 import dev.allstop.demohost.job.JobKind;
 import dev.allstop.demohost.postgres.TestDatabase;
 import java.nio.file.Path;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.allstop.demohost.job.Job;
 import dev.allstop.demohost.job.JobKind;
-import dev.allstop.demohost.job.Work;
 import dev.allstop.demohost.postgres.TestDatabase;
+import dev.allstop.demohost.work.Work;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -1,5 +1,6 @@
-package dev.allstop.demohost.job;
+package dev.allstop.demohost.work;
 
+import dev.allstop.demohost.job.Job;
 import dev.allstop.demohost.ledger.Ledger;
 import dev.allstop.demohost.ledger.Outcome;
 import java.util.UUID;

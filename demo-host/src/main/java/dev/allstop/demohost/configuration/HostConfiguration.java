@@ -1,4 +1,4 @@
-package dev.allstop.demohost.host;
+package dev.allstop.demohost.configuration;
 
 import java.time.Duration;
 import java.util.Properties;
@@ -18,7 +18,7 @@ public record HostConfiguration(
         String jdbcUrl, String node, String release, int threads, double speed, int backlogLimit, Duration grace) {
 
     /** @throws IllegalArgumentException for a missing or unreadable value, with what to write instead */
-    static HostConfiguration from(Properties properties) {
+    public static HostConfiguration from(Properties properties) {
         return new HostConfiguration(
                 required(properties, "demo.jdbcUrl"),
                 required(properties, "demo.node"),

@@ -1,4 +1,4 @@
-package dev.allstop.demohost.host;
+package dev.allstop.demohost.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
