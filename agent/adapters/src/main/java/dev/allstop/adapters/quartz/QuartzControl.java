@@ -1,0 +1,142 @@
+package dev.allstop.adapters.quartz;
+
+import static dev.allstop.core.adapter.Reach.getter;
+import static dev.allstop.core.adapter.Reach.method;
+
+import dev.allstop.core.adapter.JobServer;
+import dev.allstop.core.adapter.Reach;
+import dev.allstop.core.adapter.ServerControl;
+import dev.allstop.core.adapter.UnsupportedShape;
+import dev.allstop.core.gate.Run;
+import java.lang.invoke.MethodHandle;
+import java.util.regex.Pattern;
+
+/** A {@code QuartzScheduler} and what can be done with it. */
+final class QuartzControl implements ServerControl {
+
+    private static final Pattern TESTED = Pattern.compile("2\\.(3\\.2|[45]\\..*)");
+    private static final String GROUP = "allstop";
+
+    private final QuartzLibrary library;
+    private final Scheduler scheduler;
+
+    QuartzControl(Class<?> schedulerClass, QuartzLibrary library) throws UnsupportedShape {
+        this.library = library;
+        this.scheduler = Scheduler.bind(schedulerClass);
+    }
+
+    private record Scheduler(MethodHandle name, MethodHandle version, MethodHandle isInStandbyMode,
+                             MethodHandle isShutdown, MethodHandle thread, MethodHandle signalSchedulingChange,
+                             MethodHandle checkExists, MethodHandle schedule, MethodHandle scheduleWithJob,
+                             MethodHandle interrupt, MethodHandle shutdown) {
+
+        static Scheduler bind(Class<?> type) throws UnsupportedShape {
+            return new Scheduler(
+                    method(type, "getSchedulerName"),
+                    method(type, "getVersion"),
+                    method(type, "isInStandbyMode"),
+                    method(type, "isShutdown"),
+                    getter(type, "schedThread"),
+                    method(Reach.neighbour(type, QuartzLibrary.SCHEDULER_THREAD), "signalSchedulingChange", "long"),
+                    method(type, "checkExists", "JobKey"),
+                    method(type, "scheduleJob", "Trigger"),
+                    method(type, "scheduleJob", "JobDetail", "Trigger"),
+                    method(type, "interrupt", "String"),
+                    method(type, "shutdown", "boolean"));
+        }
+    }
+
+    /** Without the instance id, so that a selector by name means the same scheduler on every node of a cluster. */
+    @Override
+    public String name(Object server) throws Throwable {
+        return (String) scheduler.name().invoke(server);
+    }
+
+    @Override
+    public String library(Object server) throws Throwable {
+        String version = (String) scheduler.version().invoke(server);
+        return "quartz " + version + (TESTED.matcher(version).matches() ? "" : " (untested)");
+    }
+
+    @Override
+    public String nativeState(Object server) throws Throwable {
+        if ((boolean) scheduler.isShutdown().invoke(server)) {
+            return "SHUTDOWN";
+        }
+        return (boolean) scheduler.isInStandbyMode().invoke(server) ? "STANDBY" : "RUNNING";
+    }
+
+    /**
+     * Wakes the scheduler's thread, so that it releases at once what it has acquired and what has yet to wait for its
+     * time; what is due now is released when it comes to the gate. A job committed before starts within the moment it
+     * takes the thread pool to hand it to a free worker, so nothing is left to give back.
+     */
+    @Override
+    public int gateClosed(JobServer server, Object object) throws Throwable {
+        signalSchedulingChange(object);
+        return 0;
+    }
+
+    /** Otherwise the thread would look again only after up to 30 s, {@code org.quartz.scheduler.idleWaitTime}. */
+    @Override
+    public void gateOpened(Object server) throws Throwable {
+        if (nativeState(server).equals("RUNNING")) {
+            signalSchedulingChange(server);
+        }
+    }
+
+    private void signalSchedulingChange(Object server) throws Throwable {
+        // Zero says that the earliest fire time is not known.
+        scheduler.signalSchedulingChange().invoke(scheduler.thread().invoke(server), 0L);
+    }
+
+    @Override
+    public String[] describe(Run run) throws Throwable {
+        Object bundle = library.bundleOf(run.subject());
+        return new String[] {jobKeyOf(bundle).toString(), library.fireInstanceIdOfBundle(bundle)};
+    }
+
+    private Object jobKeyOf(Object bundle) throws Throwable {
+        return library.jobKey().invoke(library.jobDetailOfBundle().invoke(bundle));
+    }
+
+    @Override
+    public boolean cancel(Object server, Run run) throws Throwable {
+        try {
+            return (boolean) scheduler.interrupt().invoke(server,
+                    library.fireInstanceIdOfBundle(library.bundleOf(run.subject())));
+        } catch (Exception refused) {
+            if (library.unableToInterrupt().isInstance(refused)) {
+                return false;
+            }
+            throw refused;
+        }
+    }
+
+    /**
+     * Fires the job once more, by a trigger of our own with the data and the priority of the one that fired it. With a
+     * clustered store another node takes it at once; with RAMJobStore it waits for the resume of this one.
+     */
+    @Override
+    public boolean giveBack(Object server, Run run) throws Throwable {
+        Object bundle = library.bundleOf(run.subject());
+        Object job = library.jobDetailOfBundle().invoke(bundle);
+        Object trigger = library.triggerOfBundle().invoke(bundle);
+        Object key = library.jobKey().invoke(job);
+        Object once = library.newTrigger().once("giveback-" + library.fireInstanceIdOfBundle(bundle), GROUP, key,
+                library.triggerData().invoke(trigger), library.priority().invoke(trigger));
+        // The store has dropped the job with its last trigger, unless it is durable.
+        if ((boolean) scheduler.checkExists().invoke(server, key)) {
+            scheduler.schedule().invoke(server, once);
+        } else {
+            scheduler.scheduleWithJob().invoke(server, job, once);
+        }
+        return true;
+    }
+
+    /** With {@code true}, even though nothing runs: a store closed under a job would have it executed twice. */
+    @Override
+    public void shutdown(Object server) throws Throwable {
+        scheduler.shutdown().invoke(server, true);
+    }
+}
