@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.management.ObjectName;
 
-/** Runs the subject named by the argument until the standard input ends, so that it never outlives its test. */
+/** Runs the subject that the argument names until the standard input ends, so that it never outlives its test. */
 public final class SubjectMain implements SubjectMXBean {
 
     private final Subject subject;
@@ -16,8 +16,17 @@ public final class SubjectMain implements SubjectMXBean {
     }
 
     public static void main(String[] args) throws Exception {
-        Subject subject = (Subject) Class.forName(args[0]).getConstructor().newInstance();
-        ManagementFactory.getPlatformMBeanServer().registerMBean(new SubjectMain(subject), new ObjectName(NAME));
+        register(args[0], NAME);
+        untilInputEnds();
+    }
+
+    /** Makes the subject and its MBean; called by reflection from outside its class loader. */
+    public static void register(String subjectClass, String beanName) throws Exception {
+        Subject subject = (Subject) Class.forName(subjectClass).getConstructor().newInstance();
+        ManagementFactory.getPlatformMBeanServer().registerMBean(new SubjectMain(subject), new ObjectName(beanName));
+    }
+
+    public static void untilInputEnds() throws Exception {
         System.out.println("ready");
         while (System.in.read() >= 0) {
             continue;

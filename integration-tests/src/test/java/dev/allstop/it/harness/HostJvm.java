@@ -10,6 +10,7 @@ import dev.allstop.it.subject.SubjectMain;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.management.JMX;
 import javax.management.MBeanServerConnection;
 import javax.management.MalformedObjectNameException;
@@ -66,6 +68,7 @@ public final class HostJvm implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1", "-Djava.rmi.server.hostname=127.0.0.1",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
         private final Map<String, String> agentOptions = new LinkedHashMap<>();
+        private final List<Path> prepended = new ArrayList<>();
         private final List<Path> classPath = new ArrayList<>();
         private final Map<String, String> environment = new LinkedHashMap<>();
         private Path javaHome = Path.of(System.getProperty("java.home"));
@@ -118,6 +121,12 @@ public final class HostJvm implements AutoCloseable {
             return this;
         }
 
+        /** Entries before the module's own classes. */
+        public Builder prepend(Path entry) {
+            prepended.add(entry);
+            return this;
+        }
+
         /** The module's classes are on the class path in any case. */
         public Builder main(Class<?> mainClass, String... arguments) {
             main = new ArrayList<>(List.of(mainClass.getName()));
@@ -134,12 +143,10 @@ public final class HostJvm implements AutoCloseable {
             return jvmOption("-Dallstop.it.database=" + database.url());
         }
 
-        /** Starts the JVM and returns when it runs {@code main}'s program, at the latest when a subject is ready. */
+        /** Starts the JVM and returns when its program has written {@code ready}. */
         public HostJvm start() {
             HostJvm host = launch();
-            if (main.get(0).equals(SubjectMain.class.getName())) {
-                host.awaitOutput("ready");
-            }
+            host.awaitOutput("ready");
             return host;
         }
 
@@ -154,8 +161,7 @@ public final class HostJvm implements AutoCloseable {
                                 .collect(Collectors.joining(",")));
             }
             command.add("-cp");
-            command.add(classes() + File.pathSeparator
-                    + classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+            command.add(joined(Stream.of(prepended, List.of(classes()), classPath).flatMap(List::stream).toList()));
             command.addAll(main);
             try {
                 Path folder = Files.createDirectories(outputFolder());
@@ -172,12 +178,18 @@ public final class HostJvm implements AutoCloseable {
         }
     }
 
-    private static Path outputFolder() {
-        return Path.of(System.getProperty("allstop.it.output"));
+    /** As a class path. */
+    public static String joined(List<Path> entries) {
+        return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
-    private static Path classes() {
+    /** This module's classes for other JVMs. */
+    public static Path classes() {
         return Path.of(System.getProperty("allstop.it.classes"));
+    }
+
+    private static Path outputFolder() {
+        return Path.of(System.getProperty("allstop.it.output"));
     }
 
     public String name() {
@@ -218,6 +230,16 @@ public final class HostJvm implements AutoCloseable {
         });
     }
 
+    /** Writes a line to standard input. */
+    public void send(String line) {
+        try {
+            process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
     /** Waits for the end. @return the exit code */
     public int awaitExit() {
         await("end of " + name).atMost(PATIENCE).until(() -> !process.isAlive());
@@ -253,8 +275,13 @@ public final class HostJvm implements AutoCloseable {
 
     /** The program under test. */
     public SubjectMXBean subject() {
+        return subject(SubjectMXBean.NAME);
+    }
+
+    /** One of several programs in the same JVM. */
+    public SubjectMXBean subject(String beanName) {
         try {
-            return JMX.newMXBeanProxy(jmx(), new ObjectName(SubjectMXBean.NAME), SubjectMXBean.class);
+            return JMX.newMXBeanProxy(jmx(), new ObjectName(beanName), SubjectMXBean.class);
         } catch (MalformedObjectNameException broken) {
             throw new IllegalArgumentException(broken);
         }

@@ -39,7 +39,17 @@ public record Library(String kind, String version) {
 
     /** The jars of this version and those that every subject needs. */
     public List<Path> classPath() {
-        return Stream.concat(jars(LIBS.resolve(kind + "-" + version)), jars(LIBS.resolve("common"))).toList();
+        return Stream.concat(jars().stream(), folder("common").stream()).toList();
+    }
+
+    /** The jars of this version alone. */
+    public List<Path> jars() {
+        return jars(LIBS.resolve(kind + "-" + version)).toList();
+    }
+
+    /** The jars in a folder of {@code target/libs} that is no kind of job server. */
+    public static List<Path> folder(String name) {
+        return jars(LIBS.resolve(name)).toList();
     }
 
     private static Stream<Path> jars(Path folder) {
