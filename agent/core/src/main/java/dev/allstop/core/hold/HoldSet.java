@@ -1,0 +1,101 @@
+package dev.allstop.core.hold;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
+
+/**
+ * The desired state of a fleet as one node knows it: every hold, released ones too, joined by union. A released hold
+ * stays as a tombstone, so that a node which was cut off cannot bring it back; beyond {@value #MOST_TOMBSTONES} the
+ * oldest are forgotten. Not thread-safe: the fleet guards it.
+ */
+public final class HoldSet {
+
+    /** How many released holds are remembered. */
+    public static final int MOST_TOMBSTONES = 1000;
+
+    /** How many holds can be in force; a bound against floods, not a figure anybody should come near. */
+    public static final int MOST_IN_FORCE = 100;
+
+    private final Map<String, HoldEntry> entries = new HashMap<>();
+
+    /**
+     * Learns.
+     *
+     * @return whether that was news, other than about the age of something known
+     */
+    public boolean merge(HoldEntry news) {
+        HoldEntry known = entries.get(news.id());
+        if (known == null && news.release().isEmpty() && unreleased() >= MOST_IN_FORCE) {
+            return false;
+        }
+        HoldEntry merged = known == null ? news : known.merge(news);
+        entries.put(news.id(), merged);
+        if (known == null || known.release().isEmpty() && merged.release().isPresent()) {
+            forgetOldTombstones();
+        }
+        return known == null || !known.saysTheSameAs(merged);
+    }
+
+    /** What is known of a hold. */
+    public Optional<HoldEntry> find(String id) {
+        return Optional.ofNullable(entries.get(id));
+    }
+
+    /** Holds in force, oldest first. */
+    public List<HoldEntry> inForce(long nowNanos) {
+        return entries.values().stream().filter(entry -> entry.inForce(nowNanos)).sorted(oldestFirst(nowNanos)).toList();
+    }
+
+    /** Holds whose lease has run out and which nobody has released yet. */
+    public List<HoldEntry> runOut(long nowNanos) {
+        return entries.values().stream()
+                .filter(entry -> entry.release().isEmpty() && entry.leaseHasRunOut(nowNanos)).toList();
+    }
+
+    /** Everything, tombstones too. */
+    public Collection<HoldEntry> all() {
+        return List.copyOf(entries.values());
+    }
+
+    /** Whether nothing was ever ordered. */
+    public boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    /** Equal on two nodes that know the same; ages do not count. */
+    public long digest() {
+        StringBuilder text = new StringBuilder();
+        new TreeMap<>(entries).forEach((id, entry) -> {
+            text.append(id).append(' ').append(entry.renewals()).append(entry.shutdown()).append(entry.release());
+            new TreeMap<>(entry.roster()).forEach((incarnation, node) -> text.append(incarnation).append(node));
+        });
+        CRC32 crc = new CRC32();
+        crc.update(text.toString().getBytes(StandardCharsets.UTF_8));
+        return crc.getValue() << 32 | text.length() & 0xFFFFFFFFL;
+    }
+
+    private long unreleased() {
+        return entries.values().stream().filter(entry -> entry.release().isEmpty()).count();
+    }
+
+    private void forgetOldTombstones() {
+        List<HoldEntry> tombstones = new ArrayList<>(
+                entries.values().stream().filter(entry -> entry.release().isPresent()).toList());
+        if (tombstones.size() > MOST_TOMBSTONES) {
+            tombstones.sort(oldestFirst(tombstones.get(0).orderedNanos()));
+            tombstones.subList(0, tombstones.size() - MOST_TOMBSTONES).forEach(entry -> entries.remove(entry.id()));
+        }
+    }
+
+    private static Comparator<HoldEntry> oldestFirst(long nanos) {
+        return Comparator.<HoldEntry>comparingLong(entry -> entry.orderedNanos() - nanos).thenComparing(HoldEntry::id);
+    }
+}
