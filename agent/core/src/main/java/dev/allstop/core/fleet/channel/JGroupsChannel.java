@@ -1,0 +1,191 @@
+package dev.allstop.core.fleet.channel;
+
+import dev.allstop.core.fleet.FleetSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jgroups.Address;
+import org.jgroups.BytesMessage;
+import org.jgroups.JChannel;
+import org.jgroups.MergeView;
+import org.jgroups.Message;
+import org.jgroups.Receiver;
+import org.jgroups.View;
+import org.jgroups.util.NameCache;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A plain JGroups channel. It connects in the background and tries again until it is closed, each time with a new
+ * channel: one whose {@code connect} failed is of no more use (JGroups 5.5.7), and two JVMs that start in the same
+ * instant can take each other's ports. Once connected, JGroups itself merges what was cut apart.
+ */
+public final class JGroupsChannel implements FleetChannel {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JGroupsChannel.class);
+    private static final long FIRST_PAUSE_MS = 500;
+    private static final long LONGEST_PAUSE_MS = 30_000;
+
+    private final FleetSettings settings;
+    private final AgentThreads threads;
+    private volatile JChannel channel;
+    private volatile boolean closed;
+    private volatile Thread connecting;
+
+    /** Touches nothing; see {@link #start}. */
+    public JGroupsChannel(FleetSettings settings, AgentThreads threads) {
+        this.settings = settings;
+        this.threads = threads;
+    }
+
+    @Override
+    public void start(Listener listener) {
+        connecting = threads.newThread(() -> connect(listener), "connect");
+        connecting.start();
+    }
+
+    private void connect(Listener listener) {
+        long pause = FIRST_PAUSE_MS;
+        String lastError = "";
+        while (!closed) {
+            try {
+                connectOnce(listener);
+                listener.attempted("");
+                return;
+            } catch (Throwable failed) {
+                // an Error as well: JGroups that cannot even load must not take the application's log down with it
+                if (closed) {
+                    return;
+                }
+                String error = message(failed);
+                if (!error.equals(lastError)) {
+                    LOG.warn("The fleet {} cannot be joined yet, this JVM stands alone until it can: {}",
+                            settings.cluster(), error);
+                    LOG.debug("Joining failed", failed);
+                    lastError = error;
+                }
+                listener.attempted(error);
+            }
+            try {
+                Thread.sleep(pause / 2 + ThreadLocalRandom.current().nextLong(pause));
+            } catch (InterruptedException closing) {
+                return;
+            }
+            pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
+        }
+    }
+
+    private void connectOnce(Listener listener) throws Exception {
+        JGroupsLogs.install();
+        MessageLockdown.apply();
+        FleetStack stack = FleetStack.read(stackName(), settings, threads);
+        JChannel next = new JChannel(stack);
+        try {
+            next.setDiscardOwnMessages(true);
+            next.setName(settings.node());
+            next.setReceiver(new Incoming(next, listener));
+            channel = next;
+            next.connect("allstop-" + settings.cluster());
+        } catch (Throwable failed) {
+            channel = null;
+            closeQuietly(next);
+            throw failed;
+        }
+        if (closed) {
+            closeQuietly(next);
+        }
+    }
+
+    private String stackName() {
+        if (settings.stack().equals("local") && !LoopbackMulticast.works()) {
+            LOG.info("This machine has no multicast over its loopback interface: JVMs look for each other on a fixed "
+                    + "range of ports instead (stack local-ports)");
+            return "local-ports";
+        }
+        return settings.stack();
+    }
+
+    @Override
+    public void broadcast(byte[] message, boolean urgent) {
+        send(null, message, urgent);
+    }
+
+    @Override
+    public void send(Address to, byte[] message, boolean urgent) {
+        JChannel current = channel;
+        if (current == null) {
+            return;
+        }
+        BytesMessage outgoing = new BytesMessage(to, message);
+        if (urgent) {
+            outgoing.setFlag(Message.Flag.OOB);
+        }
+        try {
+            current.send(outgoing);
+        } catch (Exception notConnected) {
+            LOG.debug("Not sent", notConnected);
+        }
+    }
+
+    @Override
+    public void close(Duration bound) {
+        closed = true;
+        Thread connect = connecting;
+        JChannel current = channel;
+        if (connect != null) {
+            connect.interrupt();
+        }
+        if (current == null) {
+            return;
+        }
+        Thread closing = threads.newThread(() -> closeQuietly(current), "close");
+        closing.start();
+        try {
+            closing.join(Math.max(1, bound.toMillis()));
+        } catch (InterruptedException enough) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void closeQuietly(JChannel channel) {
+        try {
+            channel.close();
+        } catch (Throwable failed) {
+            LOG.debug("Closing the channel failed", failed);
+        }
+    }
+
+    private static String message(Throwable failed) {
+        Throwable root = failed;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.toString() : root.getMessage();
+    }
+
+    private record Incoming(JChannel channel, Listener listener) implements Receiver {
+
+        @Override
+        public void receive(Message message) {
+            // only bytes are ever sent, and only bytes are looked at
+            if (message instanceof BytesMessage bytes && bytes.getLength() > 0) {
+                listener.received(message.getSrc(), bytes.getBytes());
+            }
+        }
+
+        @Override
+        public void viewAccepted(View view) {
+            Address self = channel.getAddress();
+            List<Member> members = view.getMembers().stream().map(address -> new Member(address, name(address))).toList();
+            boolean first = view instanceof MergeView merged
+                    ? merged.getSubgroups().stream().anyMatch(group -> self.equals(group.getCoord()))
+                    : self.equals(view.getCoord());
+            listener.members(new Members(self, members, first));
+        }
+
+        private static String name(Address address) {
+            String name = NameCache.get(address);
+            return name == null ? address.toString() : name;
+        }
+    }
+}
