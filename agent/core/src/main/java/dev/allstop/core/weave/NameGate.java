@@ -14,7 +14,6 @@ import java.util.Set;
 public final class NameGate implements ClassFileTransformer {
 
     private final Set<String> internalNames = new HashSet<>();
-    private final boolean targetsInJavaBase;
     private final WeaverSource source;
     private Weaver weaver;
 
@@ -25,12 +24,9 @@ public final class NameGate implements ClassFileTransformer {
 
     /** @param classNames fully qualified, nested classes with {@code $} */
     public NameGate(Iterable<String> classNames, WeaverSource source) {
-        boolean inJavaBase = false;
         for (String name : classNames) {
             internalNames.add(name.replace('.', '/'));
-            inJavaBase |= name.startsWith("java.");
         }
-        targetsInJavaBase = inJavaBase;
         this.source = source;
     }
 
@@ -41,7 +37,7 @@ public final class NameGate implements ClassFileTransformer {
     public void install(Instrumentation instrumentation) {
         instrumentation.addTransformer(this, true);
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-            if (isTarget(loaded)) {
+            if (internalNames.contains(loaded.getName().replace('.', '/'))) {
                 try {
                     instrumentation.retransformClasses(loaded);
                 } catch (UnmodifiableClassException | Error refused) {
@@ -49,12 +45,6 @@ public final class NameGate implements ClassFileTransformer {
                 }
             }
         }
-    }
-
-    /** Asking a class for its name for the first time makes a string: too much for the hundreds of java.base in premain. */
-    private boolean isTarget(Class<?> loaded) {
-        return (targetsInJavaBase || loaded.getModule() != Object.class.getModule())
-                && internalNames.contains(loaded.getName().replace('.', '/'));
     }
 
     private synchronized Weaver weaver() {

@@ -1,0 +1,140 @@
+package dev.allstop.core.fleet;
+
+import dev.allstop.core.hold.Coverage;
+import dev.allstop.core.hold.HoldEntry;
+import dev.allstop.core.hold.HoldSet;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * All that this node knows, behind one lock. Whoever waits for an outcome waits on the condition that every change
+ * signals; nothing polls. No foreign code runs under the lock: not the local node, not the channel, not a listener.
+ */
+final class FleetState {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    final HoldSet holds = new HoldSet();
+    final MemberTable members;
+    private final Coverage coverage;
+    private boolean attempted;
+    private boolean connected;
+    private long connectedNanos;
+    private String error = "this node has not looked for the others yet";
+    private boolean closed;
+
+    FleetState(String incarnation, long startedNanos) {
+        members = new MemberTable(incarnation);
+        coverage = new Coverage(incarnation, startedNanos);
+    }
+
+    /** Reads or changes under the lock and wakes whoever waits. */
+    <T> T update(Supplier<T> change) {
+        lock.lock();
+        try {
+            T result = change.get();
+            changed.signalAll();
+            return result;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Reads under the lock. */
+    <T> T read(Supplier<T> question) {
+        lock.lock();
+        try {
+            return question.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits for an answer, asking again at every change and at the moment the question names.
+     *
+     * @param question answers, or gives null to be asked again; called under the lock
+     * @param again    how many nanoseconds may pass at most before it is to be asked again even if nothing changes
+     * @return the answer; null when the thread was interrupted, which stays set
+     */
+    <T> T await(Supplier<T> question, Supplier<Long> again) {
+        lock.lock();
+        try {
+            while (true) {
+                T answer = question.get();
+                if (answer != null) {
+                    return answer;
+                }
+                changed.awaitNanos(Math.max(TimeUnit.MILLISECONDS.toNanos(1), again.get()));
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Holds in force that cover this JVM, oldest first. */
+    List<HoldEntry> covering(long nowNanos) {
+        return holds.inForce(nowNanos).stream().filter(coverage::covers).toList();
+    }
+
+    /** Ids of holds in force that do not. */
+    List<String> exempt(long nowNanos) {
+        return holds.inForce(nowNanos).stream().filter(entry -> !coverage.covers(entry)).map(HoldEntry::id).toList();
+    }
+
+    /** Learns; returns what was news. */
+    List<HoldEntry> merge(Collection<HoldEntry> entries) {
+        List<HoldEntry> news = new ArrayList<>();
+        for (HoldEntry entry : entries) {
+            if (holds.merge(entry)) {
+                news.add(entry);
+            }
+        }
+        coverage.retain(holds);
+        return news;
+    }
+
+    void attempted(String why, long nowNanos) {
+        attempted = true;
+        error = why;
+        if (why.isEmpty() && !connected) {
+            connected = true;
+            connectedNanos = nowNanos;
+        }
+    }
+
+    boolean attempted() {
+        return attempted;
+    }
+
+    /** Why this node cannot see the others, empty when it can. */
+    String alone() {
+        return connected ? "" : error;
+    }
+
+    /** Whether others, if there are any, have had so much time to tell what they hold. */
+    boolean hasListened(long nanos) {
+        return attempted && (!connected || members.others().isEmpty() || System.nanoTime() - connectedNanos >= nanos);
+    }
+
+    long connectedForNanos(long nowNanos) {
+        return connected ? nowNanos - connectedNanos : 0;
+    }
+
+    void close() {
+        closed = true;
+    }
+
+    boolean closed() {
+        return closed;
+    }
+}

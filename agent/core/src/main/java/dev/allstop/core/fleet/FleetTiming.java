@@ -1,0 +1,25 @@
+package dev.allstop.core.fleet;
+
+import java.time.Duration;
+
+/**
+ * How patient the fleet is.
+ *
+ * @param settle       for how long after joining a report waits before it says "all": JVMs that started in the same
+ *                     moment may have formed groups of their own, which merge within this time
+ * @param joinWait     how long an order waits for a node that is still joining
+ * @param silent       after which a member that has not acknowledged is called unreachable
+ * @param askAgain     how often silent members are asked again while somebody waits
+ * @param missing      how long members that are expected but not there are waited for
+ * @param grace        how long jobs get to end after they were cancelled or interrupted at the deadline
+ * @param release      how long a resume waits for the members' word
+ * @param announce     how often holds are announced when nothing happens
+ * @param vanished     for how long a member that vanished without goodbye is counted as lost by new orders
+ */
+record FleetTiming(Duration settle, Duration joinWait, Duration silent, Duration askAgain, Duration missing,
+                   Duration grace, Duration release, Duration announce, Duration vanished) {
+
+    static final FleetTiming STANDARD = new FleetTiming(Duration.ofSeconds(4), Duration.ofSeconds(5),
+            Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(10),
+            Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofMinutes(5));
+}

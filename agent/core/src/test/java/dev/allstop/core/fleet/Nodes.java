@@ -1,0 +1,73 @@
+package dev.allstop.core.fleet;
+
+import dev.allstop.core.fleet.channel.AgentThreads;
+import dev.allstop.core.fleet.channel.FleetChannel;
+import dev.allstop.core.fleet.channel.JGroupsChannel;
+import dev.allstop.core.hold.OnDeadline;
+import dev.allstop.core.hold.Selector;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Several nodes of one fleet in this JVM, on real channels of the stack {@code local}; closes what it opened. */
+final class Nodes implements AutoCloseable {
+
+    /** Short waits, so that a test of what happens after a wait does not wait long. */
+    static final FleetTiming QUICK = new FleetTiming(Duration.ZERO, Duration.ofSeconds(5), Duration.ofSeconds(1),
+            Duration.ofMillis(300), Duration.ofMillis(500), Duration.ofSeconds(3), Duration.ofSeconds(3),
+            Duration.ofSeconds(1), Duration.ofMinutes(5));
+
+    private final String cluster = "test-" + UUID.randomUUID().toString().substring(0, 8);
+    private final List<ReplicatedFleet> fleets = new ArrayList<>();
+
+    /** @param channel the node's link to the others, for tests that cut it */
+    record Node(ReplicatedFleet fleet, FakeNode jvm, FleetSettings settings, FleetChannel channel) {
+    }
+
+    Node start(String name) {
+        return start(name, QUICK, Optional.empty());
+    }
+
+    Node start(String name, FleetTiming timing, Optional<Path> state) {
+        FleetSettings settings = settings(name, state);
+        FleetChannel[] channel = new FleetChannel[1];
+        return start(settings, timing, threads -> channel[0] = new JGroupsChannel(settings, threads), channel);
+    }
+
+    private Node start(FleetSettings settings, FleetTiming timing, Function<AgentThreads, FleetChannel> channels,
+                       FleetChannel[] channel) {
+        FakeNode jvm = new FakeNode(settings.incarnation().toString(), settings.node());
+        ReplicatedFleet fleet = new ReplicatedFleet(settings, jvm, timing, channels);
+        fleets.add(fleet);
+        Node node = new Node(fleet, jvm, settings, channel[0]);
+        fleet.start();
+        return node;
+    }
+
+    FleetSettings settings(String name, Optional<Path> state) {
+        return new FleetSettings(cluster, name, Map.of("color", name.contains("blue") ? "blue" : "green"), "local",
+                "loopback", Optional.empty(), state, UUID.randomUUID(), Map.of());
+    }
+
+    static Fleet.Order order(Duration timeout) {
+        return order(Selector.ALL, timeout, Expectation.NONE);
+    }
+
+    static Fleet.Order order(Selector select, Duration timeout, Expectation expect) {
+        return new Fleet.Order(select, timeout, false, Optional.empty(), "deploy", "ann", expect, OnDeadline.REPORT);
+    }
+
+    static Fleet.Order order(Duration timeout, OnDeadline onDeadline, Optional<Duration> lease, boolean sticky) {
+        return new Fleet.Order(Selector.ALL, timeout, sticky, lease, "deploy", "ann", Expectation.NONE, onDeadline);
+    }
+
+    @Override
+    public void close() {
+        fleets.forEach(ReplicatedFleet::close);
+    }
+}
