@@ -38,7 +38,7 @@ final class LaunchChecks {
         if (value == null) {
             value = property != null ? property : environment;
         }
-        return value == null || !value.trim().equalsIgnoreCase("false");
+        return value == null || !value.trim().equals("false");
     }
 
     private static String argument(String arguments) {

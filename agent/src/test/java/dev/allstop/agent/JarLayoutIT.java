@@ -99,7 +99,7 @@ class JarLayoutIT {
                 "allstop/net/bytebuddy/ByteBuddy.classdata",
                 "allstop/org/jgroups/JChannel.classdata",
                 "allstop/org/slf4j/Logger.classdata",
-                "allstop/org/slf4j/simple/SimpleLogger.classdata",
+                "allstop/dev/allstop/core/log/AgentLogProvider.classdata",
                 "allstop/picocli/CommandLine.classdata",
                 "allstop/jg-magic-map.xml");
         assertThat(names()).filteredOn(name -> name.startsWith("allstop/dev/allstop/adapters/")).isNotEmpty();

@@ -15,13 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LaunchChecksTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"enabled=false", "enabled=FALSE", "enabled= false ", "cluster=a,enabled=false", "enabled=false,cluster=a"})
+    @ValueSource(strings = {"enabled=false", "enabled= false ", "cluster=a,enabled=false", "enabled=false,cluster=a"})
     void theAgentArgumentSwitchesOff(String arguments) {
         assertThat(LaunchChecks.isEnabled(arguments, null, null)).isFalse();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "cluster=a", "enabled=true", "reenabled=false", "reason=enabled=false", "enabled="})
+    @ValueSource(strings = {"", "cluster=a", "enabled=true", "reenabled=false", "enabled=FALSE", "reason=enabled=false", "enabled="})
     void anythingElseLeavesItToTheCore(String arguments) {
         assertThat(LaunchChecks.isEnabled(arguments, null, null)).isTrue();
     }

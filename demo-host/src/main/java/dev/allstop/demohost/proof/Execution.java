@@ -11,7 +11,8 @@ import java.time.Instant;
  * @param endedAt null while the execution runs
  * @param work    how long the job works when it is left alone
  */
-record Execution(String jobId, JobKind kind, String node, Instant startedAt, Instant endedAt, String outcome, Duration work) {
+record Execution(
+        String jobId, JobKind kind, String node, String release, Instant startedAt, Instant endedAt, String outcome, Duration work) {
 
     boolean isRunning() {
         return endedAt == null;

@@ -28,7 +28,7 @@ record FleetReport(String verdict, Instant issuedAt, Map<String, Instant> acknow
             Instant issuedAt = Instant.parse(report.required("hold").required("issuedAt").asText());
             Map<String, Instant> acknowledgedAt = new TreeMap<>();
             for (JsonNode node : report.required("nodes")) {
-                long millis = node.required("ackMs").asLong(NOT_ACKNOWLEDGED);
+                long millis = node.path("ackMs").asLong(NOT_ACKNOWLEDGED);
                 if (millis > NOT_ACKNOWLEDGED) {
                     acknowledgedAt.put(node.required("name").asText(), issuedAt.plusMillis(millis));
                 }

@@ -74,11 +74,11 @@ final class LedgerReader {
     private static List<Execution> executions(Statement statement) throws SQLException {
         List<Execution> executions = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery("""
-                SELECT job_id, ledger.kind, node, started_at, ended_at, outcome, work_millis
+                SELECT job_id, ledger.kind, node, release, started_at, ended_at, outcome, work_millis
                 FROM ledger JOIN submitted_job USING (job_id) ORDER BY started_at""")) {
             while (rows.next()) {
                 executions.add(new Execution(rows.getString(1), JobKind.ofLabel(rows.getString(2)), rows.getString(3),
-                        instant(rows, 4), instant(rows, 5), rows.getString(6), Duration.ofMillis(rows.getLong(7))));
+                        rows.getString(4), instant(rows, 5), instant(rows, 6), rows.getString(7), Duration.ofMillis(rows.getLong(8))));
             }
         }
         return executions;

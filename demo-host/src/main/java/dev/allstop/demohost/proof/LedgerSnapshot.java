@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * All that the ledger says at one instant.
@@ -25,6 +26,20 @@ record LedgerSnapshot(Instant takenAt, List<Execution> executions, List<WaitingJ
 
     long waiting(JobKind kind) {
         return waiting.stream().filter(job -> job.kind() == kind).count();
+    }
+
+    /** The job servers of these nodes that have finished none of the executions that are meant, as "kind on node". */
+    Set<String> idle(Set<String> nodes, Predicate<Execution> meant) {
+        List<Execution> finished = executions.stream().filter(meant).filter(Execution::cameToItsNaturalEnd).toList();
+        Set<String> idle = new TreeSet<>();
+        for (String node : nodes) {
+            for (JobKind kind : JobKind.values()) {
+                if (finished.stream().noneMatch(execution -> execution.node().equals(node) && execution.kind() == kind)) {
+                    idle.add(kind.label() + " on " + node);
+                }
+            }
+        }
+        return idle;
     }
 
     Check noJobStartedTwice() {

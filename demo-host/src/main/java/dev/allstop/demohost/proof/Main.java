@@ -19,6 +19,7 @@ public final class Main {
     private static final String USAGE = """
             usage: watch JDBC-URL NODES                  what runs and what waits, until ended
                    await-busy JDBC-URL NODES             until every library works on every node and has a backlog
+                   await-release JDBC-URL NODES RELEASE  until every library on every node has finished a job of that release
                    prove-stopped JDBC-URL NODES REPORT   that a stop kept its promises
                    prove-resumed JDBC-URL NODES REPORT   that work flows again after that stop
             NODES: names of the nodes, with commas between. REPORT: file with the JSON report of the stop.""";
@@ -30,7 +31,7 @@ public final class Main {
         String verb = arguments.length == 0 ? "" : arguments[0];
         int expected = switch (verb) {
             case "watch", "await-busy" -> 3;
-            case "prove-stopped", "prove-resumed" -> 4;
+            case "await-release", "prove-stopped", "prove-resumed" -> 4;
             default -> -1;
         };
         if (arguments.length != expected) {
@@ -46,6 +47,7 @@ public final class Main {
                     yield true;
                 }
                 case "await-busy" -> observer.awaitBusy();
+                case "await-release" -> allHold(List.of(observer.awaitRelease(arguments[3])));
                 case "prove-stopped" -> allHold(observer.observeStop(report(arguments[3])));
                 default -> allHold(observer.observeResume(report(arguments[3])));
             };

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Looks at the ledger again and again until there is something to say. */
 final class Observer {
@@ -40,6 +41,15 @@ final class Observer {
     /** Returns when every library works on every node and has a backlog; false when that does not come. */
     boolean awaitBusy() throws SQLException, InterruptedException {
         return await(ledger -> new Progress(nodes, ledger).isBusy());
+    }
+
+    /** Returns when every library of every node has finished a job of this release; says which has not, when patience ends. */
+    Check awaitRelease(String release) throws SQLException, InterruptedException {
+        Predicate<Execution> ofRelease = execution -> execution.release().equals(release);
+        await(ledger -> ledger.idle(nodes, ofRelease).isEmpty());
+        Set<String> idle = reader.snapshot().idle(nodes, ofRelease);
+        return new Check(idle.isEmpty(), "every job server of every node has finished jobs of release " + release,
+                idle.isEmpty() ? String.join(", ", nodes) : "not yet: " + String.join(", ", idle));
     }
 
     /** Watches the stopped fleet until every library has had several occasions to take a job, and judges what it saw. */

@@ -1,9 +1,8 @@
 package dev.allstop.demohost.proof;
 
-import dev.allstop.demohost.job.JobKind;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Shows that work flows again after a resume. Pure logic: all it needs is in its three components.
@@ -18,19 +17,10 @@ record ResumeProof(Set<String> nodes, FleetReport stop, LedgerSnapshot ledger) {
     }
 
     private Check everyServerWorksAgain() {
-        List<Execution> since = ledger.executions().stream()
-                .filter(execution -> execution.startedAt().isAfter(stop.lastAcknowledgement())).toList();
-        Set<String> idle = new TreeSet<>();
-        for (String node : nodes) {
-            for (JobKind kind : JobKind.values()) {
-                if (since.stream().noneMatch(execution -> execution.node().equals(node) && execution.kind() == kind
-                        && execution.cameToItsNaturalEnd())) {
-                    idle.add(kind.label() + " on " + node);
-                }
-            }
-        }
+        Predicate<Execution> since = execution -> execution.startedAt().isAfter(stop.lastAcknowledgement());
+        Set<String> idle = ledger.idle(nodes, since);
         return new Check(idle.isEmpty(), "every job server of every node has started and finished jobs again",
-                idle.isEmpty() ? since.size() + " jobs started" : "not yet: " + String.join(", ", idle));
+                idle.isEmpty() ? ledger.executions().stream().filter(since).count() + " jobs started" : "not yet: " + String.join(", ", idle));
     }
 
     private Check everyWaitingJobStarted() {

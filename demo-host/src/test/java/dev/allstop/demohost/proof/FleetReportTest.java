@@ -16,7 +16,7 @@ class FleetReportTest {
         FleetReport report = FleetReport.parse("""
                 {"verdict": "INCOMPLETE", "hold": {"id": "h1", "issuedAt": "2026-01-01T00:00:00Z"},
                  "counts": {"nodes": 3, "servers": 9, "drained": 6, "startedAfterAck": 0},
-                 "nodes": [{"name": "node-1", "ackMs": 12}, {"name": "node-2", "ackMs": 345}, {"name": "node-3", "ackMs": -1}]}""");
+                 "nodes": [{"name": "node-1", "ackMs": 12}, {"name": "node-2", "ackMs": 345}, {"name": "node-3", "ackMs": null}]}""");
 
         assertThat(report).isEqualTo(new FleetReport("INCOMPLETE", Instant.parse("2026-01-01T00:00:00Z"),
                 Map.of("node-1", Instant.parse("2026-01-01T00:00:00.012Z"), "node-2", Instant.parse("2026-01-01T00:00:00.345Z")),

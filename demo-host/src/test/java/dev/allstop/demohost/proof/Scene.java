@@ -42,12 +42,13 @@ final class Scene {
     }
 
     Scene run(String jobId, JobKind kind, String node, double from, double to, String outcome, double workSeconds) {
-        executions.add(new Execution(jobId, kind, node, at(from), at(to), outcome, Duration.ofMillis(Math.round(workSeconds * 1000))));
+        executions.add(new Execution(jobId, kind, node, "r1", at(from), at(to), outcome,
+                Duration.ofMillis(Math.round(workSeconds * 1000))));
         return this;
     }
 
     Scene stillRunning(String jobId, JobKind kind, String node, double from) {
-        executions.add(new Execution(jobId, kind, node, at(from), null, null, Duration.ofSeconds(1)));
+        executions.add(new Execution(jobId, kind, node, "r1", at(from), null, null, Duration.ofSeconds(1)));
         return this;
     }
 

@@ -14,6 +14,7 @@ import java.util.Set;
 public final class NameGate implements ClassFileTransformer {
 
     private final Set<String> internalNames = new HashSet<>();
+    private final boolean targetsInJavaBase;
     private final WeaverSource source;
     private Weaver weaver;
 
@@ -24,9 +25,12 @@ public final class NameGate implements ClassFileTransformer {
 
     /** @param classNames fully qualified, nested classes with {@code $} */
     public NameGate(Iterable<String> classNames, WeaverSource source) {
+        boolean inJavaBase = false;
         for (String name : classNames) {
             internalNames.add(name.replace('.', '/'));
+            inJavaBase |= name.startsWith("java.");
         }
+        targetsInJavaBase = inJavaBase;
         this.source = source;
     }
 
@@ -37,7 +41,7 @@ public final class NameGate implements ClassFileTransformer {
     public void install(Instrumentation instrumentation) {
         instrumentation.addTransformer(this, true);
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-            if (internalNames.contains(loaded.getName().replace('.', '/'))) {
+            if (isTarget(loaded)) {
                 try {
                     instrumentation.retransformClasses(loaded);
                 } catch (UnmodifiableClassException | Error refused) {
@@ -45,6 +49,12 @@ public final class NameGate implements ClassFileTransformer {
                 }
             }
         }
+    }
+
+    /** Asking a class for its name for the first time makes a string: too much for the hundreds of java.base in premain. */
+    private boolean isTarget(Class<?> loaded) {
+        return (targetsInJavaBase || loaded.getModule() != Object.class.getModule())
+                && internalNames.contains(loaded.getName().replace('.', '/'));
     }
 
     private synchronized Weaver weaver() {

@@ -1,0 +1,63 @@
+package dev.allstop.adapters.dbscheduler;
+
+import dev.allstop.core.adapter.Constructed;
+import dev.allstop.core.adapter.Execution;
+import dev.allstop.core.adapter.Fetch;
+import dev.allstop.core.adapter.HookPoint;
+import dev.allstop.core.adapter.JobServerAdapter;
+import dev.allstop.core.adapter.Owner;
+import dev.allstop.core.adapter.ServerControl;
+import dev.allstop.core.adapter.Servers;
+import dev.allstop.core.adapter.UnsupportedShape;
+import dev.allstop.core.adapter.Weaving;
+import java.util.List;
+
+/** The kind {@code db-scheduler}; see the package for what it rests on. */
+public final class DbSchedulerAdapter implements JobServerAdapter {
+
+    private static final String PACKAGE = "com.github.kagkarlsson.scheduler.";
+
+    static final String SCHEDULER = PACKAGE + "Scheduler";
+    static final String STATE = PACKAGE + "SchedulerState";
+    static final String FETCH = PACKAGE + "FetchCandidates";
+    static final String PICK_DUE = FETCH + "$PickDue";
+    static final String LOCK_AND_FETCH = PACKAGE + "LockAndFetchCandidates";
+    static final String EXECUTOR = PACKAGE + "Executor";
+    static final String EXECUTE_PICKED = PACKAGE + "ExecutePicked";
+
+    @Override
+    public String kind() {
+        return "db-scheduler";
+    }
+
+    @Override
+    public List<HookPoint> hookPoints(Servers servers) {
+        Owner ofFetch = (fetch, none) -> DbSchedulerLibrary.of(fetch).schedulerOfFetch().invoke(fetch);
+        Owner ofPickDue = (pickDue, none) -> {
+            DbSchedulerLibrary library = DbSchedulerLibrary.of(pickDue);
+            return library.schedulerOfFetch().invoke(library.fetchOfPickDue().invoke(pickDue));
+        };
+        Owner ofLockAndFetch = (fetch, none) -> DbSchedulerLibrary.of(fetch).schedulerOfLockAndFetch().invoke(fetch);
+        Owner ofPicked = (picked, none) -> DbSchedulerLibrary.of(picked).schedulerOfExecutePicked().invoke(picked);
+        return List.of(
+                Constructed.of(kind(), SCHEDULER, servers),
+                new HookPoint(SCHEDULER, "stop", 0, new Stopped(servers)),
+                new HookPoint(FETCH, "run", 0, new PollForCandidates(servers, ofFetch)),
+                new HookPoint(PICK_DUE, "call", 0, new PickCandidate(servers, ofPickDue)),
+                new HookPoint(LOCK_AND_FETCH, "run", 0, new Fetch(servers, ofLockAndFetch, null)),
+                new HookPoint(EXECUTOR, "addToQueue", 2, new QueuePicked(servers)),
+                new HookPoint(EXECUTE_PICKED, "run", 0, Execution.ofCommitted(servers, ofPicked, (picked, none) ->
+                        new PickedRow(DbSchedulerLibrary.of(picked).executionOfExecutePicked().invoke(picked)))));
+    }
+
+    @Override
+    public ServerControl bind(Class<?> schedulerClass, Weaving weaving) throws UnsupportedShape {
+        weaving.require(schedulerClass, SCHEDULER, "stop");
+        weaving.require(schedulerClass, FETCH, "run");
+        weaving.require(schedulerClass, PICK_DUE, "call");
+        weaving.require(schedulerClass, LOCK_AND_FETCH, "run");
+        weaving.require(schedulerClass, EXECUTOR, "addToQueue");
+        weaving.require(schedulerClass, EXECUTE_PICKED, "run");
+        return new DbSchedulerControl(schedulerClass, DbSchedulerLibrary.of(schedulerClass));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.allstop.core.management;
+
+import dev.allstop.core.fleet.Expectation;
+import dev.allstop.core.fleet.Fleet;
+import dev.allstop.core.hold.Hold;
+import dev.allstop.core.report.Report;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** A fleet that remembers what it was asked and answers what it is told to. */
+final class FleetDouble implements Fleet {
+
+    final List<String> calls = new CopyOnWriteArrayList<>();
+    final List<Order> orders = new CopyOnWriteArrayList<>();
+    final List<Hold> holds = new CopyOnWriteArrayList<>();
+    volatile Function<Optional<Order>, Report> answer;
+    volatile Report status;
+
+    @Override
+    public Report quiet(Order order) {
+        return ordered("quiet", order);
+    }
+
+    @Override
+    public Report stop(Order order) {
+        return ordered("stop", order);
+    }
+
+    @Override
+    public Report plan(Order order) {
+        return ordered("plan", order);
+    }
+
+    @Override
+    public Report awaitDrained(Duration timeout, Expectation expect) {
+        calls.add("awaitDrained " + timeout);
+        return answer.apply(Optional.empty());
+    }
+
+    @Override
+    public Report resumeAll(String by) {
+        calls.add("resumeAll " + by);
+        return answer.apply(Optional.empty());
+    }
+
+    @Override
+    public Report resume(String holdId, String by) {
+        calls.add("resume " + holdId + " " + by);
+        holds.removeIf(hold -> hold.id().equals(holdId));
+        return answer.apply(Optional.empty());
+    }
+
+    @Override
+    public Report shutdown(Order order) {
+        return ordered("shutdown", order);
+    }
+
+    @Override
+    public Report status() {
+        return status;
+    }
+
+    @Override
+    public List<Hold> holds() {
+        return new ArrayList<>(holds);
+    }
+
+    @Override
+    public boolean joined() {
+        return true;
+    }
+
+    private Report ordered(String call, Order order) {
+        calls.add(call);
+        orders.add(order);
+        return answer.apply(Optional.of(order));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.allstop.it.conformance;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.allstop.it.conformance.Variant.Row;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.opentest4j.TestAbortedException;
+
+/** Collects what every test has shown for its row and writes the table when the last one has run. */
+final class ConformanceTable implements AfterEachCallback {
+
+    private static final String HELD = "held";
+
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
+        Proves proves = context.getRequiredTestMethod().getAnnotation(Proves.class);
+        if (proves == null) {
+            return;
+        }
+        Row row = ((ConformanceIT) context.getRequiredTestInstance()).row();
+        Optional<Throwable> failure = context.getExecutionException();
+        String outcome = failure.isEmpty() ? HELD
+                : failure.get() instanceof TestAbortedException cannot ? cannot.getMessage() : "broken";
+        context.getRoot().getStore(Namespace.create(ConformanceTable.class))
+                .getOrComputeIfAbsent(Outcomes.class, key -> new Outcomes(), Outcomes.class)
+                .add(row, proves.value(), outcome);
+    }
+
+    static final class Outcomes implements AutoCloseable {
+
+        private final Map<Row, Map<Guarantee, String>> rows = new LinkedHashMap<>();
+
+        synchronized void add(Row row, Guarantee guarantee, String outcome) {
+            rows.computeIfAbsent(row, key -> new LinkedHashMap<>()).put(guarantee, outcome);
+        }
+
+        @Override
+        public synchronized void close() throws Exception {
+            Path folder = Path.of(System.getProperty("allstop.it.output")).getParent();
+            Files.writeString(folder.resolve("conformance.md"), markdown());
+            Map<String, Map<String, String>> json = new LinkedHashMap<>();
+            rows.forEach((row, outcomes) -> {
+                Map<String, String> byLetter = new LinkedHashMap<>();
+                for (Guarantee guarantee : Guarantee.values()) {
+                    byLetter.put(guarantee.letter(), outcomes.getOrDefault(guarantee, "not run"));
+                }
+                json.put(row.toString(), byLetter);
+            });
+            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT)
+                    .writeValue(folder.resolve("conformance.json").toFile(), json);
+        }
+
+        private String markdown() {
+            StringJoiner head = new StringJoiner(" | ", "| | ", " |\n");
+            StringJoiner line = new StringJoiner("|", "|---|", "|\n");
+            StringBuilder legend = new StringBuilder("\n");
+            for (Guarantee guarantee : Guarantee.values()) {
+                head.add(guarantee.letter());
+                line.add(":-:");
+                legend.append("- **").append(guarantee.letter()).append("** ").append(guarantee.meaning()).append('\n');
+            }
+            StringBuilder table = new StringBuilder(head.toString()).append(line);
+            StringBuilder notes = new StringBuilder("\n");
+            int note = 0;
+            for (Map.Entry<Row, Map<Guarantee, String>> row : rows.entrySet()) {
+                StringJoiner cells = new StringJoiner(" | ", "| " + row.getKey() + " | ", " |\n");
+                for (Guarantee guarantee : Guarantee.values()) {
+                    String outcome = row.getValue().getOrDefault(guarantee, "");
+                    if (outcome.equals(HELD)) {
+                        cells.add("✓");
+                    } else if (outcome.equals("broken") || outcome.isEmpty()) {
+                        cells.add(outcome.isEmpty() ? "" : "✗");
+                    } else {
+                        note++;
+                        cells.add("(" + note + ")");
+                        notes.append("(").append(note).append(") ").append(row.getKey()).append(": ").append(outcome)
+                                .append("\n\n");
+                    }
+                }
+                table.append(cells);
+            }
+            return table.append(legend).append(notes).toString();
+        }
+    }
+}
