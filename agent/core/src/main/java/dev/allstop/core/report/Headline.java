@@ -23,7 +23,7 @@ final class Headline {
         Counts counts = Counts.of(hold, nodes);
         String elapsed = Durations.format(elapsedMs);
         String on = " on " + counts.reached() + "/" + Math.max(expected, counts.nodes()) + " nodes";
-        String stopped = counts.drained() + "/" + plural(counts.servers(), "server") + " stopped" + on;
+        String stopped = counts.drained() + "/" + counts.servers() + " servers stopped" + on;
         if (verdict.isEmpty() && hold.isPresent()) {
             return "WOULD STOP " + running(counts);
         }
@@ -46,7 +46,7 @@ final class Headline {
     /** For an order that waits for no job: says what is under way instead of that it is not finished. */
     static String requested(Report report) {
         Counts counts = Counts.of(report);
-        return "REQUESTED: " + counts.drained() + "/" + plural(counts.servers(), "server") + " stopped on "
+        return "REQUESTED: " + counts.drained() + "/" + counts.servers() + " servers stopped on "
                 + counts.reached() + "/" + Math.max(report.expected(), counts.nodes()) + " nodes, "
                 + plural(counts.jobsRunning(), "job") + " running";
     }
