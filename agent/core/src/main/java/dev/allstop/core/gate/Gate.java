@@ -14,7 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * until the passage has left. So once {@code closed && passages == 0} has been observed, whatever passed has left, and
  * all it did happens-before the observation (through the count); and nothing will pass until the gate is opened.
  *
- * <p>A passage that turns back is counted for an instant; that can only delay the observation of 0, never fake it.
+ * <p>A passage that turns back after it was counted can only delay the observation of 0, never fake it; the look
+ * before the count keeps callers that knock all the time from doing so for ever.
  */
 public final class Gate {
 
@@ -29,6 +30,9 @@ public final class Gate {
 
     /** Whether the caller may pass; if so it must {@link #leave} in the end, whatever happens. */
     public boolean enter() {
+        if (closed) {
+            return false;
+        }
         passages.incrementAndGet();
         if (closed) {
             leave();

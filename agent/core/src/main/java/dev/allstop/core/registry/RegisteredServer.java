@@ -1,7 +1,6 @@
 package dev.allstop.core.registry;
 
 import dev.allstop.core.adapter.JobServer;
-import dev.allstop.core.adapter.ServerControl;
 import dev.allstop.core.gate.Gate;
 import dev.allstop.core.gate.InFlight;
 import dev.allstop.core.hold.Hold;
@@ -46,9 +45,8 @@ public final class RegisteredServer implements JobServer {
      *
      * @param rawName as the application calls it
      * @param name    reduced and unique in its kind
-     * @param control null when it could not be bound
      */
-    public record Description(String rawName, String name, String library, ServerControl control) {
+    public record Description(String rawName, String name, String library) {
     }
 
     RegisteredServer(String kind, WeakReference<Object> object, Runnable changed) {

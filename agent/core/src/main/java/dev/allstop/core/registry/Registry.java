@@ -24,6 +24,7 @@ public final class Registry implements Servers {
     private final Map<Object, RegisteredServer> servers = new ConcurrentHashMap<>();
     private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
     private final Runnable changed;
+    private final Map<String, String> brokenKinds = new ConcurrentHashMap<>();
     private volatile List<HoldInForce> holds = List.of();
 
     /** @param changed run, by any thread, when something happened that the node's thread must look at; must not block */
@@ -85,6 +86,10 @@ public final class Registry implements Servers {
         Identity identity = new Identity(server, collected);
         RegisteredServer created = new RegisteredServer(kind, identity, changed);
         if (servers.putIfAbsent(identity, created) == null) {
+            String broken = brokenKinds.get(kind);
+            if (broken != null) {
+                created.uncontrolled(broken);
+            }
             created.apply(this::holds);
             changed.run();
         }
@@ -124,6 +129,20 @@ public final class Registry implements Servers {
 
     public List<HoldInForce> holds() {
         return holds;
+    }
+
+    /** A hook of this kind does not work: no server of it can be relied on from now on. */
+    public void broken(String kind, String why) {
+        if (brokenKinds.putIfAbsent(kind, why) == null) {
+            servers.values().stream().filter(server -> server.kind().equals(kind))
+                    .forEach(server -> server.uncontrolled(why));
+            changed.run();
+        }
+    }
+
+    /** Asks the node's thread to look. */
+    public void signal() {
+        changed.run();
     }
 
     public Collection<RegisteredServer> servers() {

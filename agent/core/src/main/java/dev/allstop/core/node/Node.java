@@ -1,0 +1,231 @@
+package dev.allstop.core.node;
+
+import dev.allstop.core.AgentThread;
+import dev.allstop.core.Failures;
+import dev.allstop.core.adapter.ServerControl;
+import dev.allstop.core.hold.OnDeadline;
+import dev.allstop.core.registry.Binder;
+import dev.allstop.core.registry.RegisteredServer;
+import dev.allstop.core.registry.Registry;
+import dev.allstop.core.report.NodeStatus;
+import dev.allstop.core.report.ServerReport;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Reconciles this JVM's job servers with the holds. Gates are closed and opened by whoever brings the holds, at once;
+ * all that has to call the application, and all that has to be waited for, is done in {@link #step}, which the node's
+ * one thread repeats whenever somebody signals, and every now and then while something drains.
+ */
+public final class Node implements LocalNode {
+
+    private final NodeIdentity identity;
+    private final Registry registry;
+    private final Binder binder;
+    private final Failures failures;
+    private final ServerListener servers;
+    private final Describer describer;
+    private final StatusReader reader;
+    private final Stragglers stragglers;
+
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
+    private final Set<RegisteredServer> visible = ConcurrentHashMap.newKeySet();
+    private final Set<String> overdue = ConcurrentHashMap.newKeySet();
+    private final AtomicLong sequence = new AtomicLong();
+    private volatile Map<String, Long> acks = Map.of();
+    private volatile Map<String, Long> drained = Map.of();
+
+    public Node(NodeIdentity identity, Registry registry, Binder binder, Failures failures, ServerListener servers) {
+        this.identity = identity;
+        this.registry = registry;
+        this.binder = binder;
+        this.failures = failures;
+        this.servers = servers;
+        this.describer = new Describer(binder);
+        this.reader = new StatusReader(describer);
+        this.stragglers = new Stragglers(binder, failures);
+    }
+
+    @Override
+    public void reconcile(List<HoldInForce> holds) {
+        registry.hold(holds);
+    }
+
+    @Override
+    public void whenChanged(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void atDeadline(String holdId, OnDeadline action) {
+        overdue.add(holdId);
+        order(() -> heldBy(holdId).forEach(server -> stragglers.act(server, action)));
+    }
+
+    @Override
+    public void shutdown(String holdId) {
+        order(() -> heldBy(holdId).forEach(server -> new AgentThread(() -> shutdown(server),
+                "shutdown-" + server.kind()).start()));
+    }
+
+    private void order(Runnable order) {
+        orders.add(order);
+        registry.signal();
+    }
+
+    private List<RegisteredServer> heldBy(String holdId) {
+        return visible.stream().filter(server -> server.isHeldBy(holdId)).toList();
+    }
+
+    private void shutdown(RegisteredServer server) {
+        Object object = server.object();
+        ServerControl control = object == null ? null : binder.bindingOf(server.kind(), object).control();
+        try {
+            if (control != null) {
+                control.shutdown(object);
+                registry.gone(object);
+            }
+        } catch (Throwable thrown) {
+            failures.note("shutting down a server of " + server.kind(), thrown);
+        }
+    }
+
+    @Override
+    public NodeStatus status() {
+        List<ServerReport> reports = new ArrayList<>();
+        for (RegisteredServer server : visible) {
+            reports.add(report(server));
+        }
+        reports.sort((one, other) -> (one.kind() + one.name()).compareTo(other.kind() + other.name()));
+        return new NodeStatus(identity.incarnation(), sequence.incrementAndGet(), identity.name(), identity.host(),
+                identity.pid(), identity.version(), identity.labels(), acks, drained, List.of(), reports);
+    }
+
+    /** One job server as it stands now; any thread. */
+    public ServerReport report(RegisteredServer server) {
+        return reader.read(server, overdue.stream().anyMatch(server::isHeldBy));
+    }
+
+    /**
+     * Does what is to be done now.
+     *
+     * @return whether something is under way that has to be looked at again soon without a signal
+     */
+    boolean step() {
+        for (Runnable order = orders.poll(); order != null; order = orders.poll()) {
+            order.run();
+        }
+        String before = fingerprint();
+        dropCollected();
+        registry.servers().forEach(this::appear);
+        boolean underWay = false;
+        for (RegisteredServer server : visible) {
+            Object object = server.object();
+            if (object != null) {
+                look(server, object);
+                underWay |= server.isHeld() && !server.isDrained();
+            }
+            disappear(server);
+        }
+        stragglers.giveBackEnded();
+        recordOutcomes();
+        if (!before.equals(fingerprint())) {
+            listeners.forEach(Runnable::run);
+        }
+        return underWay || stragglers.isWaiting();
+    }
+
+    private void dropCollected() {
+        for (RegisteredServer server = registry.takeCollected(); server != null; server = registry.takeCollected()) {
+            if (visible.remove(server)) {
+                servers.gone(server);
+            }
+            describer.release(server);
+        }
+    }
+
+    private void appear(RegisteredServer server) {
+        Object object = server.object();
+        if (object == null || server.isEnded() || visible.contains(server)) {
+            return;
+        }
+        describer.describe(server, object);
+        // Now that its name is known, a hold may turn out to mean it, or not to.
+        server.apply(registry::holds);
+        visible.add(server);
+        servers.appeared(server);
+    }
+
+    /** A server that ended stays in sight as long as a hold is reported on that it belongs to. */
+    private void disappear(RegisteredServer server) {
+        if (server.isEnded() && !server.isHeld() && visible.remove(server)) {
+            describer.release(server);
+            servers.gone(server);
+        }
+    }
+
+    private void look(RegisteredServer server, Object object) {
+        ServerControl control = binder.bindingOf(server.kind(), object).control();
+        if (control == null) {
+            // Its gate may work all the same, so what can be said about it is said.
+            if (server.needsSettling()) {
+                server.settle("", 0);
+            }
+            server.observe(0);
+            return;
+        }
+        try {
+            if (server.needsSettling()) {
+                server.settle(control.nativeState(object), control.gateClosed(server, object));
+            }
+            server.observe(server.isHeld() && server.gate().isQuiet() ? control.accepted(object) : 0);
+            if (server.takeReleased() && !server.isEnded()) {
+                control.gateOpened(object);
+            }
+        } catch (Throwable thrown) {
+            server.uncontrolled("the adapter " + server.kind() + " failed: " + thrown);
+            failures.note("controlling a server of " + server.kind(), thrown);
+        }
+    }
+
+    /** What the holds in force have come to. A hold that selects no server here is acknowledged and drained at once. */
+    private void recordOutcomes() {
+        Map<String, Long> acked = new HashMap<>();
+        Map<String, Long> done = new HashMap<>();
+        for (HoldInForce inForce : registry.holds()) {
+            String id = inForce.hold().id();
+            long now = (System.nanoTime() - inForce.orderedNanos()) / 1_000_000;
+            List<RegisteredServer> selected = registry.servers().stream()
+                    .filter(server -> server.isHeldBy(id)).toList();
+            if (selected.stream().allMatch(RegisteredServer::isAcknowledged)) {
+                acked.put(id, acks.getOrDefault(id, now));
+                if (selected.stream().allMatch(RegisteredServer::isDrained)) {
+                    done.put(id, drained.getOrDefault(id, now));
+                }
+            }
+        }
+        acks = Map.copyOf(acked);
+        drained = Map.copyOf(done);
+        overdue.removeIf(id -> registry.holds().stream().noneMatch(inForce -> inForce.hold().id().equals(id)));
+    }
+
+    /** Differs whenever an operator would want to know. */
+    private String fingerprint() {
+        StringBuilder text = new StringBuilder().append(acks).append(drained).append(registry.holds().size());
+        for (RegisteredServer server : visible) {
+            text.append(System.identityHashCode(server)).append(server.state())
+                    .append(server.isHeld() ? server.inFlight().endedTotal() : 0)
+                    .append(server.inFlight().startedAfterAck()).append(server.figures());
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,124 @@
+package dev.allstop.core.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class InFlightTest {
+
+    private final AtomicBoolean acknowledged = new AtomicBoolean();
+    private final AtomicInteger changes = new AtomicInteger();
+    private final InFlight inFlight = new InFlight(acknowledged::get, changes::incrementAndGet);
+
+    @Test
+    void a_job_is_present_from_its_commit_to_its_end() {
+        inFlight.commit("a", "job a");
+        assertThat(inFlight.hasCommitted()).isTrue();
+        assertThat(inFlight.isEmpty()).isFalse();
+
+        Run run = inFlight.start("a", "job a");
+        assertThat(inFlight.hasCommitted()).isFalse();
+        assertThat(inFlight.present()).containsExactly(run);
+        assertThat(run.thread()).isSameAs(Thread.currentThread());
+
+        inFlight.end(run);
+        assertThat(inFlight.isEmpty()).isTrue();
+        assertThat(inFlight.startedTotal()).isEqualTo(1);
+        assertThat(inFlight.endedTotal()).isEqualTo(1);
+        assertThat(changes).hasValue(1);
+    }
+
+    @Test
+    void a_job_may_start_without_a_commit() {
+        Run run = inFlight.start("a", "job a");
+        assertThat(run).isNotNull();
+        inFlight.end(run);
+        assertThat(inFlight.isEmpty()).isTrue();
+    }
+
+    @Test
+    void a_start_after_the_acknowledgement_is_counted() {
+        acknowledged.set(true);
+        inFlight.end(inFlight.start("a", "job a"));
+        assertThat(inFlight.startedAfterAck()).isEqualTo(1);
+    }
+
+    @Test
+    void a_withdrawn_job_is_turned_away_when_its_library_comes_to_start_it_and_may_be_fetched_again_later() {
+        inFlight.commit("a", "job a");
+        assertThat(inFlight.withdraw()).extracting(Run::subject).containsExactly("job a");
+        assertThat(inFlight.isEmpty()).isTrue();
+        assertThat(inFlight.start("a", "job a")).isNull();
+
+        inFlight.commit("a", "job a");
+        assertThat(inFlight.start("a", "job a")).isNotNull();
+    }
+
+    @Test
+    void a_running_job_is_not_withdrawn() {
+        inFlight.start("a", "job a");
+        assertThat(inFlight.withdraw()).isEmpty();
+    }
+
+    @Test
+    void an_interrupt_reaches_the_job_while_it_runs_and_never_what_its_thread_does_next() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch interruptedOnce = new CountDownLatch(1);
+        AtomicBoolean leaked = new AtomicBoolean();
+        Thread worker = new Thread(() -> {
+            Run run = inFlight.start("a", "job a");
+            running.countDown();
+            while (!Thread.currentThread().isInterrupted()) {
+                Thread.onSpinWait();
+            }
+            inFlight.end(run);
+            leaked.set(Thread.currentThread().isInterrupted());
+            interruptedOnce.countDown();
+        });
+        worker.start();
+        running.await();
+        Run run = inFlight.present().iterator().next();
+        assertThat(run.interrupt()).isTrue();
+        interruptedOnce.await();
+        assertThat(leaked).isFalse();
+        assertThat(run.interrupt()).isFalse();
+    }
+
+    @Test
+    void of_start_and_withdraw_racing_for_one_job_exactly_one_wins() throws Exception {
+        for (int round = 0; round < 5_000; round++) {
+            Object key = round;
+            inFlight.commit(key, "job");
+            CyclicBarrier together = new CyclicBarrier(2);
+            List<Run> started = new ArrayList<>();
+            Thread worker = new Thread(() -> {
+                await(together);
+                Run run = inFlight.start(key, "job");
+                if (run != null) {
+                    started.add(run);
+                }
+            });
+            worker.start();
+            await(together);
+            int withdrawn = inFlight.withdraw().size();
+            worker.join();
+            assertThat(withdrawn + started.size()).isEqualTo(1);
+            started.forEach(inFlight::end);
+            assertThat(inFlight.isEmpty()).isTrue();
+        }
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (Exception broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+}
