@@ -4,6 +4,7 @@ import dev.allstop.core.AgentThread;
 import dev.allstop.core.Failures;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,11 +28,11 @@ public final class NodeThread {
         }
     }
 
-    /** @param prepare run first, on the new thread: brings up what the node needs, and may take its time */
-    public void start(Runnable prepare, Node node, Failures failures) {
+    /** @param prepare run first, on the new thread: brings up the node and all it needs, and may take its time */
+    public void start(Supplier<Node> prepare, Failures failures) {
         new AgentThread(() -> {
-            prepare.run();
-            Logger log = LoggerFactory.getLogger("allstop");
+            Node node = prepare.get();
+            Logger log = LoggerFactory.getLogger(NodeThread.class);
             while (true) {
                 boolean underWay = true;
                 try {

@@ -1,0 +1,111 @@
+package dev.allstop.core;
+
+import dev.allstop.core.config.Options;
+import dev.allstop.core.fleet.FleetSettings;
+import dev.allstop.core.fleet.ReplicatedFleet;
+import dev.allstop.core.log.AgentLog;
+import dev.allstop.core.management.JobServerView;
+import dev.allstop.core.management.ManagementBeans;
+import dev.allstop.core.node.Node;
+import dev.allstop.core.node.NodeIdentity;
+import dev.allstop.core.node.ServerListener;
+import dev.allstop.core.registry.Binder;
+import dev.allstop.core.registry.RegisteredServer;
+import dev.allstop.core.registry.Registry;
+import dev.allstop.core.report.ServerReport;
+import java.io.File;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Everything of Allstop that is alive in this JVM: the node, the fleet, the beans. Made on the node's thread, where
+ * logging, the network and the MBean server are touched first, when the application has long made its own choices
+ * about them.
+ */
+final class LiveNode implements ServerListener {
+
+    private final Options options;
+    private final NodeIdentity identity;
+    private final Node node;
+    private final ReplicatedFleet fleet;
+    private final ManagementBeans beans;
+    private final Map<RegisteredServer, JobServerView> views = new HashMap<>();
+
+    LiveNode(Options options, long startedNanos, Registry registry, Binder binder, Failures failures) {
+        AgentLog.open(options.log());
+        this.options = options;
+        UUID incarnation = UUID.randomUUID();
+        long pid = ProcessHandle.current().pid();
+        String host = host();
+        identity = new NodeIdentity(incarnation.toString(), options.node() == null ? host + "-" + pid : options.node(),
+                host, pid, version(), options.labels());
+        node = new Node(identity, registry, binder, failures, this);
+        fleet = new ReplicatedFleet(new FleetSettings(options.cluster(), identity.name(), identity.labels(),
+                options.stack(), options.bind(), Optional.ofNullable(options.secret()).map(File::toPath),
+                Optional.ofNullable(options.state()).map(File::toPath), incarnation, Map.of()), node);
+        beans = new ManagementBeans(fleet, new dev.allstop.core.management.NodeIdentity(options.cluster(),
+                identity.name(), identity.incarnation(), identity.version(), options.timeout()));
+    }
+
+    /** Joining the fleet goes on in the background. */
+    Node start() {
+        fleet.start();
+        beans.start();
+        return node;
+    }
+
+    @Override
+    public void appeared(RegisteredServer server) {
+        JobServerView view = new RegisteredServerView(server, node);
+        views.put(server, view);
+        beans.serverAppeared(view);
+    }
+
+    @Override
+    public void gone(RegisteredServer server) {
+        JobServerView view = views.remove(server);
+        if (view != null) {
+            beans.serverGone(view);
+        }
+    }
+
+    private record RegisteredServerView(RegisteredServer server, Node node) implements JobServerView {
+
+        @Override
+        public String kind() {
+            return server.kind();
+        }
+
+        @Override
+        public String name() {
+            return server.description().name();
+        }
+
+        @Override
+        public String rawName() {
+            return server.description().rawName();
+        }
+
+        @Override
+        public ServerReport snapshot() {
+            return node.report(server);
+        }
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException unnamed) {
+            return "localhost";
+        }
+    }
+
+    private static String version() {
+        String version = LiveNode.class.getPackage().getImplementationVersion();
+        return version == null ? "unknown" : version;
+    }
+}
