@@ -7,6 +7,7 @@ import dev.allstop.core.registry.Binder;
 import dev.allstop.core.registry.Registry;
 import dev.allstop.core.weave.NameGate;
 import dev.allstop.core.weave.Weaver;
+import java.io.File;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -16,16 +17,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Assembly implements NameGate.WeaverSource {
 
     private final Options options;
-    private final long startedNanos;
+    private final File agentJar;
     private final Failures failures = new Failures();
     private final NodeThread thread = new NodeThread();
     private final AtomicBoolean awake = new AtomicBoolean();
     private final Registry registry = new Registry(this::somethingHappened);
     private volatile Binder binder;
 
-    Assembly(Options options, long startedNanos) {
+    Assembly(Options options, File agentJar) {
         this.options = options;
-        this.startedNanos = startedNanos;
+        this.agentJar = agentJar;
     }
 
     @Override
@@ -45,7 +46,7 @@ final class Assembly implements NameGate.WeaverSource {
     /** Called by the application's threads, the first time perhaps inside a constructor of its job server. */
     private void somethingHappened() {
         if (awake.compareAndSet(false, true)) {
-            thread.start(() -> new LiveNode(options, startedNanos, registry, binder, failures).start(), failures);
+            thread.start(() -> new LiveNode(options, agentJar, registry, binder, failures).start(), failures);
         } else {
             thread.signal();
         }

@@ -26,13 +26,12 @@ public final class Core {
      */
     public static void start(Instrumentation instrumentation, String agentArguments, File agentJar,
                              boolean attachedLate) throws IOException, IllegalAccessException {
-        long startedNanos = System.nanoTime();
         Options options = Options.read(agentArguments);
         if (!options.enabled()) {
             return;
         }
         HookDefinition.define(instrumentation);
-        Assembly assembly = new Assembly(options, startedNanos);
+        Assembly assembly = new Assembly(options, agentJar);
         new NameGate(TargetIndex.read(options.adapters()), assembly).install(instrumentation);
     }
 }

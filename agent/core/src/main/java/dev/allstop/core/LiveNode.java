@@ -14,12 +14,15 @@ import dev.allstop.core.registry.RegisteredServer;
 import dev.allstop.core.registry.Registry;
 import dev.allstop.core.report.ServerReport;
 import java.io.File;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 
 /**
  * Everything of Allstop that is alive in this JVM: the node, the fleet, the beans. Made on the node's thread, where
@@ -28,21 +31,19 @@ import java.util.UUID;
  */
 final class LiveNode implements ServerListener {
 
-    private final Options options;
     private final NodeIdentity identity;
     private final Node node;
     private final ReplicatedFleet fleet;
     private final ManagementBeans beans;
     private final Map<RegisteredServer, JobServerView> views = new HashMap<>();
 
-    LiveNode(Options options, long startedNanos, Registry registry, Binder binder, Failures failures) {
+    LiveNode(Options options, File agentJar, Registry registry, Binder binder, Failures failures) {
         AgentLog.open(options.log());
-        this.options = options;
         UUID incarnation = UUID.randomUUID();
         long pid = ProcessHandle.current().pid();
         String host = host();
         identity = new NodeIdentity(incarnation.toString(), options.node() == null ? host + "-" + pid : options.node(),
-                host, pid, version(), options.labels());
+                host, pid, version(agentJar), options.labels());
         node = new Node(identity, registry, binder, failures, this);
         fleet = new ReplicatedFleet(new FleetSettings(options.cluster(), identity.name(), identity.labels(),
                 options.stack(), options.bind(), Optional.ofNullable(options.secret()).map(File::toPath),
@@ -104,8 +105,12 @@ final class LiveNode implements ServerListener {
         }
     }
 
-    private static String version() {
-        String version = LiveNode.class.getPackage().getImplementationVersion();
-        return version == null ? "unknown" : version;
+    private static String version(File agentJar) {
+        try (JarFile jar = new JarFile(agentJar)) {
+            String version = jar.getManifest().getMainAttributes().getValue(Attributes.Name.IMPLEMENTATION_VERSION);
+            return version == null ? "unknown" : version;
+        } catch (IOException unreadable) {
+            return "unknown";
+        }
     }
 }
