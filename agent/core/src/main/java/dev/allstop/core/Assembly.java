@@ -18,15 +18,17 @@ final class Assembly implements NameGate.WeaverSource {
 
     private final Options options;
     private final File agentJar;
+    private final long startedNanos;
     private final Failures failures = new Failures();
     private final NodeThread thread = new NodeThread();
     private final AtomicBoolean awake = new AtomicBoolean();
     private final Registry registry = new Registry(this::somethingHappened);
     private volatile Binder binder;
 
-    Assembly(Options options, File agentJar) {
+    Assembly(Options options, File agentJar, long startedNanos) {
         this.options = options;
         this.agentJar = agentJar;
+        this.startedNanos = startedNanos;
     }
 
     @Override
@@ -46,7 +48,7 @@ final class Assembly implements NameGate.WeaverSource {
     /** Called by the application's threads, the first time perhaps inside a constructor of its job server. */
     private void somethingHappened() {
         if (awake.compareAndSet(false, true)) {
-            thread.start(() -> new LiveNode(options, agentJar, registry, binder, failures).start(), failures);
+            thread.start(() -> new LiveNode(options, agentJar, startedNanos, registry, binder, failures).start(), failures);
         } else {
             thread.signal();
         }

@@ -26,12 +26,13 @@ public final class Core {
      */
     public static void start(Instrumentation instrumentation, String agentArguments, File agentJar,
                              boolean attachedLate) throws IOException, IllegalAccessException {
+        long startedNanos = System.nanoTime();
         Options options = Options.read(agentArguments);
         if (!options.enabled()) {
             return;
         }
         HookDefinition.define(instrumentation);
-        Assembly assembly = new Assembly(options, agentJar);
+        Assembly assembly = new Assembly(options, agentJar, startedNanos);
         new NameGate(TargetIndex.read(options.adapters()), assembly).install(instrumentation);
     }
 }

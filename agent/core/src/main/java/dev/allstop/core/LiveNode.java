@@ -37,7 +37,8 @@ final class LiveNode implements ServerListener {
     private final ManagementBeans beans;
     private final Map<RegisteredServer, JobServerView> views = new HashMap<>();
 
-    LiveNode(Options options, File agentJar, Registry registry, Binder binder, Failures failures) {
+    LiveNode(Options options, File agentJar, long startedNanos, Registry registry, Binder binder,
+             Failures failures) {
         AgentLog.open(options.log());
         UUID incarnation = UUID.randomUUID();
         long pid = ProcessHandle.current().pid();
@@ -47,14 +48,22 @@ final class LiveNode implements ServerListener {
         node = new Node(identity, registry, binder, failures, this);
         fleet = new ReplicatedFleet(new FleetSettings(options.cluster(), identity.name(), identity.labels(),
                 options.stack(), options.bind(), Optional.ofNullable(options.secret()).map(File::toPath),
-                Optional.ofNullable(options.state()).map(File::toPath), incarnation, Map.of()), node);
+                Optional.ofNullable(options.state()).map(File::toPath), incarnation, Map.of()), node, startedNanos);
         beans = new ManagementBeans(fleet, new dev.allstop.core.management.NodeIdentity(options.cluster(),
                 identity.name(), identity.incarnation(), identity.version(), options.timeout()));
     }
 
-    /** Joining the fleet goes on in the background. */
+    /**
+     * Joining the fleet goes on in the background. Leaving it is bounded; without it the others would take this JVM for
+     * lost, and the JVM's exit would wait for our sockets (HotSpot waits some 300 ms for threads in native code).
+     */
     Node start() {
         fleet.start();
+        try {
+            Runtime.getRuntime().addShutdownHook(new AgentThread(fleet::close, "goodbye"));
+        } catch (IllegalStateException goingDownAlready) {
+            fleet.close();
+        }
         beans.start();
         return node;
     }

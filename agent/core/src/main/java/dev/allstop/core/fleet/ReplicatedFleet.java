@@ -59,18 +59,23 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
     private final Optional<HoldFile> file;
     private final LocalNode node;
 
-    /** A fleet over the stack that the settings name. */
-    public ReplicatedFleet(FleetSettings settings, LocalNode node) {
-        this(settings, node, FleetTiming.STANDARD, threads -> new JGroupsChannel(settings, threads));
+    /**
+     * A fleet over the stack that the settings name.
+     *
+     * @param startedNanos when the JVM started, by {@link System#nanoTime}: holds cover who was alive when they were
+     *                     ordered, also a JVM whose first job server comes later
+     */
+    public ReplicatedFleet(FleetSettings settings, LocalNode node, long startedNanos) {
+        this(settings, node, startedNanos, FleetTiming.STANDARD, threads -> new JGroupsChannel(settings, threads));
     }
 
-    ReplicatedFleet(FleetSettings settings, LocalNode node, FleetTiming timing,
+    ReplicatedFleet(FleetSettings settings, LocalNode node, long startedNanos, FleetTiming timing,
                     Function<AgentThreads, FleetChannel> channels) {
         this.settings = settings;
         this.node = node;
         this.timing = timing;
         file = settings.state().map(folder -> new HoldFile(folder, settings.cluster()));
-        state = new FleetState(settings.incarnation().toString(), System.nanoTime());
+        state = new FleetState(settings.incarnation().toString(), startedNanos);
         thread = new FleetThread(threads);
         channel = channels.apply(threads);
         reconciler = new LocalReconciler(node, state, settings, threads, this::reconciled);

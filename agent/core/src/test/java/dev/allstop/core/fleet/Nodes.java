@@ -42,7 +42,7 @@ final class Nodes implements AutoCloseable {
     private Node start(FleetSettings settings, FleetTiming timing, Function<AgentThreads, FleetChannel> channels,
                        FleetChannel[] channel) {
         FakeNode jvm = new FakeNode(settings.incarnation().toString(), settings.node());
-        ReplicatedFleet fleet = new ReplicatedFleet(settings, jvm, timing, channels);
+        ReplicatedFleet fleet = new ReplicatedFleet(settings, jvm, System.nanoTime(), timing, channels);
         fleets.add(fleet);
         Node node = new Node(fleet, jvm, settings, channel[0]);
         fleet.start();
