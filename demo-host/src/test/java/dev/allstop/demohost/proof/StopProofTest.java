@@ -29,8 +29,15 @@ class StopProofTest {
     }
 
     @Test
+    void aStartJustBeforeTheAcknowledgementMayBeWrittenJustAfterIt() {
+        scene.run("just-in-time", JobKind.QUARTZ, "node-1", ACKNOWLEDGED + 0.1, 3, "done", 1.5);
+
+        assertThat(failures()).isEmpty();
+    }
+
+    @Test
     void aStartAfterTheAcknowledgementOfItsNodeIsFound() {
-        scene.run("late", JobKind.QUARTZ, "node-1", ACKNOWLEDGED + 0.001, 3, "done", 2);
+        scene.run("late", JobKind.QUARTZ, "node-1", ACKNOWLEDGED + 0.101, 3, "done", 1.5);
 
         assertThat(failures()).containsExactly("no job started after its node's acknowledgement");
     }
