@@ -106,6 +106,14 @@ class JarLayoutIT {
     }
 
     @Test
+    void theIndexNamesClassesOfEveryLibraryThatIsHooked() throws IOException {
+        assertThat(text("allstop/targets.index").lines())
+                .anyMatch(line -> line.startsWith("quartz default org.quartz."))
+                .anyMatch(line -> line.startsWith("jobrunr default org.jobrunr."))
+                .anyMatch(line -> line.startsWith("db-scheduler default com.github.kagkarlsson."));
+    }
+
+    @Test
     void nothingThatOnlyOthersNeedIsInIt() {
         assertThat(names()).noneMatch(name -> name.contains("org/jgroups/demos/") || name.contains("org/jgroups/tests/"))
                 .noneMatch(name -> name.contains("junit") || name.contains("assertj") || name.contains("awaitility"))
