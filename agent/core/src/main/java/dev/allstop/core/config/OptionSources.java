@@ -1,15 +1,8 @@
 package dev.allstop.core.config;
 
-import java.io.File;
-import java.io.FileInputStream;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 
 /** Where options are written, in the order in which they are asked. */
 final class OptionSources {
@@ -27,7 +20,7 @@ final class OptionSources {
         readEnvironment(environment, values);
         String file = values.value(OptionKey.CONFIG);
         if (file != null) {
-            readFile(file, values);
+            OptionFile.read(file, values);
         }
         return values;
     }
@@ -128,24 +121,7 @@ final class OptionSources {
         }
     }
 
-    private static void readFile(String path, OptionValues values) {
-        Properties properties = new Properties();
-        try (Reader reader = new InputStreamReader(new FileInputStream(new File(path)), StandardCharsets.UTF_8)) {
-            properties.load(reader);
-        } catch (IOException | IllegalArgumentException unreadable) {
-            throw values.refuse(OptionKey.CONFIG, path, "cannot be read (" + OneLine.of(unreadable.toString())
-                    + "): write the path of a properties file that this user may read");
-        }
-        for (Map.Entry<Object, Object> property : properties.entrySet()) {
-            OptionKey key = known((String) property.getKey(), path);
-            if (key == OptionKey.CONFIG) {
-                throw new OptionException("option config (" + path + ") cannot be set in the file it names: leave it out");
-            }
-            values.putIfAbsent(key, (String) property.getValue(), path);
-        }
-    }
-
-    private static OptionKey known(String text, String origin) {
+    static OptionKey known(String text, String origin) {
         OptionKey key = OptionKey.of(text);
         if (key == null) {
             OptionKey near = OptionKey.nearest(text);
