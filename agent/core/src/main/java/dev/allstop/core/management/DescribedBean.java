@@ -20,9 +20,10 @@ class DescribedBean extends StandardMBean {
 
     private final MBeanInfo sorted;
 
-    <T> DescribedBean(T implementation, Class<T> beanInterface) {
+    /** @param notifications what the bean emits */
+    <T> DescribedBean(T implementation, Class<T> beanInterface, MBeanNotificationInfo... notifications) {
         super(implementation, beanInterface, true);
-        sorted = sorted(super.getMBeanInfo());
+        sorted = sorted(super.getMBeanInfo(), notifications);
     }
 
     @Override
@@ -61,18 +62,13 @@ class DescribedBean extends StandardMBean {
         return parameter(operation.getName(), sequence).value();
     }
 
-    /** What {@code this} emits. */
-    MBeanNotificationInfo[] notifications() {
-        return new MBeanNotificationInfo[0];
-    }
-
-    private MBeanInfo sorted(MBeanInfo info) {
+    private MBeanInfo sorted(MBeanInfo info, MBeanNotificationInfo[] notifications) {
         MBeanOperationInfo[] operations = info.getOperations();
         Arrays.sort(operations, Comparator.comparingInt(operation -> description(operation.getName()).order()));
         MBeanAttributeInfo[] attributes = info.getAttributes();
         Arrays.sort(attributes, Comparator.comparing(MBeanFeatureInfo::getName));
         return new MBeanInfo(info.getClassName(), info.getDescription(), attributes, info.getConstructors(), operations,
-                notifications(), info.getDescriptor());
+                notifications, info.getDescriptor());
     }
 
     private Description description(String method) {

@@ -72,12 +72,12 @@ final class FleetControl implements FleetBean {
 
     @Override
     public String resumeAll() {
-        return operator.order(() -> fleet.resumeAll(by()), report -> report.is(Verdict.RESUMED));
+        return operator.order(() -> fleet.resumeAll(identity.byJmx()), report -> report.is(Verdict.RESUMED));
     }
 
     @Override
     public String resume(String holdId) {
-        return operator.order(() -> fleet.resume(holdId, by()), report -> report.is(Verdict.RESUMED));
+        return operator.order(() -> fleet.resume(holdId, identity.byJmx()), report -> report.is(Verdict.RESUMED));
     }
 
     @Override
@@ -152,14 +152,10 @@ final class FleetControl implements FleetBean {
     }
 
     private Fleet.Order parse(String options) {
-        return StopOptions.parse(options, identity.defaultTimeout(), by());
+        return StopOptions.parse(options, identity.defaultTimeout(), identity.byJmx());
     }
 
     private Fleet.Order everything(Duration timeout) {
-        return StopOptions.order(Selector.ALL, timeout, by());
-    }
-
-    private String by() {
-        return "JMX on " + identity.name();
+        return StopOptions.order(Selector.ALL, timeout, identity.byJmx());
     }
 }

@@ -29,7 +29,7 @@ final class JobServerControl implements JobServerBean {
 
     @Override
     public String quiet() {
-        return operator.quiet(part::quiet);
+        return operator.quiet(() -> part.quiet());
     }
 
     @Override
@@ -46,7 +46,7 @@ final class JobServerControl implements JobServerBean {
 
     @Override
     public String resume() {
-        return operator.order(part::resume, report -> report.is(Verdict.RESUMED));
+        return operator.order(() -> part.resume(identity.byJmx()), report -> report.is(Verdict.RESUMED));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.allstop.core.management;
 
+import dev.allstop.core.control.ControlSocket;
 import dev.allstop.core.fleet.Fleet;
 import java.lang.management.ManagementFactory;
 import java.util.IdentityHashMap;
@@ -13,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Allstop's beans in the platform's MBean server.
+ * How operators reach this JVM: Allstop's beans in the platform's MBean server, and the control socket.
  *
  * <p>To be made only once the first job server exists, never in premain: asking for the platform's MBean server
  * initialises java.util.logging, and application servers that bring a log manager of their own do not start then. All
@@ -30,27 +31,35 @@ public final class ManagementBeans {
     private final Fleet fleet;
     private final NodeIdentity identity;
     private final Operator operator;
+    private final Control control;
+    private final NotifyingBean all;
     private final Map<Object, ObjectName> names = new IdentityHashMap<>();
+    private ControlSocket socket;
     private MBeanServer server;
 
     public ManagementBeans(Fleet fleet, NodeIdentity identity) {
         this.fleet = fleet;
         this.identity = identity;
         operator = new Operator(new Keeper(ANSWER_LINGER_MILLIS));
+        Journal journal = new Journal(fleet, this::tell, this::isListenedTo);
+        control = new Control(fleet, identity, operator, journal);
+        all = new NotifyingBean(new FleetControl(fleet, identity, operator), FleetBean.class, journal::watch);
     }
 
-    /** Registers the beans of the fleet and of this JVM. */
+    /** Opens the control socket and registers the beans of the fleet and of this JVM. */
     public void start() {
+        socket = ControlSocket.open(control);
         try {
             server = ManagementFactory.getPlatformMBeanServer();
         } catch (Throwable broken) {
             LOG.error("no MBean server: this JVM takes part in the fleet but cannot be seen or ordered by JMX", broken);
             return;
         }
-        FleetControl all = new FleetControl(fleet, identity, operator);
-        register(all, new DescribedBean(all, FleetBean.class), "Fleet", "");
+        register(all, all, "Fleet", "");
         NodeControl node = new NodeControl(Part.node(fleet, identity), identity, operator);
         register(node, new DescribedBean(node, NodeBean.class), "Node", "");
+        ControlBridge bridge = new ControlBridge(control);
+        register(bridge, new DescribedBean(bridge, ControlBean.class), "Control", "");
     }
 
     /** Registers the bean of a job server; a second call for the same one does nothing. */
@@ -68,8 +77,11 @@ public final class ManagementBeans {
         unregister(names.remove(view));
     }
 
-    /** Takes all beans away. */
+    /** Takes the control socket and all beans away. */
     public void stop() {
+        if (socket != null) {
+            socket.close();
+        }
         names.values().forEach(this::unregister);
         names.clear();
     }
@@ -77,6 +89,14 @@ public final class ManagementBeans {
     /** The name a bean got. */
     Optional<ObjectName> nameOf(JobServerView view) {
         return Optional.ofNullable(names.get(view));
+    }
+
+    private void tell(Change change) {
+        all.send(change);
+    }
+
+    private boolean isListenedTo() {
+        return all.isListenedTo();
     }
 
     private void register(Object key, DescribedBean bean, String type, String further) {

@@ -24,7 +24,7 @@ final class NodeControl implements NodeBean {
 
     @Override
     public String quiet() {
-        return operator.quiet(node::quiet);
+        return operator.quiet(() -> node.quiet());
     }
 
     @Override
@@ -41,7 +41,7 @@ final class NodeControl implements NodeBean {
 
     @Override
     public String resume() {
-        return operator.order(node::resume, report -> report.is(Verdict.RESUMED));
+        return operator.order(() -> node.resume(identity.byJmx()), report -> report.is(Verdict.RESUMED));
     }
 
     @Override

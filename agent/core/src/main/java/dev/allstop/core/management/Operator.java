@@ -25,12 +25,17 @@ final class Operator {
 
     /** An order that has done what it was for only when the report says so. */
     String order(Supplier<Report> order, Predicate<Report> success) {
+        Report report = carryOut(order);
+        if (!success.test(report)) {
+            throw new IllegalStateException(ReportTable.text(report));
+        }
+        return ReportTable.text(report);
+    }
+
+    /** An order whose outcome, whatever it is, the caller tells. */
+    Report carryOut(Supplier<Report> order) {
         try (Keeper.Order kept = keeper.begin()) {
-            Report report = report(order);
-            if (!success.test(report)) {
-                throw new IllegalStateException(ReportTable.text(report));
-            }
-            return ReportTable.text(report);
+            return report(order);
         }
     }
 
@@ -41,8 +46,7 @@ final class Operator {
 
     /** A stop that is not waited for. */
     String request(Supplier<Report> order) {
-        return order(() -> order.get().asRequested(), report -> !report.is(Verdict.REFUSED)
-                && !report.is(Verdict.UNCONTROLLED));
+        return order(() -> order.get().asRequested(), Operator::isRequested);
     }
 
     /** Gates only. */
@@ -68,12 +72,18 @@ final class Operator {
             throw new IllegalStateException(refused.getMessage());
         } catch (RuntimeException | Error broken) {
             LOG.error("an order failed", broken);
-            throw new IllegalStateException("internal error of Allstop, the order may have been carried out in part: "
+            throw new RuntimeException("internal error of Allstop, the order may have been carried out in part: "
                     + broken + "; look at status, details are in the agent's log");
         }
     }
 
-    private static boolean isQuiet(Report report) {
+    /** Whether an order that waits for nothing was given, whatever comes of it. */
+    static boolean isRequested(Report report) {
+        return !report.is(Verdict.REFUSED) && !report.is(Verdict.UNCONTROLLED);
+    }
+
+    /** Whether all gates are closed. */
+    static boolean isQuiet(Report report) {
         return report.is(Verdict.STOPPED) || report.is(Verdict.NOT_DRAINED);
     }
 }

@@ -48,22 +48,38 @@ final class Part {
     }
 
     Report quiet() {
-        return only(fleet.quiet(order(identity.defaultTimeout())));
+        return quiet(order(identity.defaultTimeout()));
+    }
+
+    Report quiet(Fleet.Order order) {
+        return only(fleet.quiet(narrowed(order)));
     }
 
     Report stop(Duration timeout) {
-        return only(fleet.stop(order(timeout)));
+        return stop(order(timeout));
+    }
+
+    Report stop(Fleet.Order order) {
+        return only(fleet.stop(narrowed(order)));
+    }
+
+    Report plan(Fleet.Order order) {
+        return only(fleet.plan(narrowed(order)));
+    }
+
+    Report shutdown(Fleet.Order order) {
+        return only(fleet.shutdown(narrowed(order)));
     }
 
     /**
-     * Releases the holds that select this part and nothing else.
+     * Releases the holds that select nothing but this part, or less.
      *
      * @throws IllegalStateException when it stays held by holds that select more
      */
-    Report resume() {
+    Report resume(String by) {
         List<Hold> holds = holds();
-        holds.stream().filter(hold -> hold.select().equals(select)).forEach(hold -> fleet.resume(hold.id(), by()));
-        List<String> others = holds.stream().filter(hold -> !hold.select().equals(select)).map(Hold::id).toList();
+        holds.stream().filter(this::isWithin).forEach(hold -> fleet.resume(hold.id(), by));
+        List<String> others = holds.stream().filter(hold -> !isWithin(hold)).map(Hold::id).toList();
         if (!others.isEmpty()) {
             throw new IllegalStateException(what + " stays held by " + String.join(", ", others)
                     + ", which holds more than it: write resume(\"" + others.get(0) + "\") or resumeAll() on type=Fleet");
@@ -134,12 +150,20 @@ final class Part {
                         .filter(server -> select.acceptsServer(server.kind(), server.name())).toList());
     }
 
-    private Fleet.Order order(Duration timeout) {
-        return StopOptions.order(select, timeout, by());
+    private boolean isWithin(Hold hold) {
+        return hold.select().conditions().containsAll(select.conditions());
     }
 
-    private String by() {
-        return "JMX on " + identity.name();
+    private Fleet.Order narrowed(Fleet.Order order) {
+        List<Condition> conditions = new ArrayList<>(select.conditions());
+        order.select().conditions().stream().filter(condition -> !conditions.contains(condition))
+                .forEach(conditions::add);
+        return new Fleet.Order(new Selector(conditions), order.timeout(), order.sticky(), order.lease(), order.reason(),
+                order.by(), order.expect(), order.onDeadline());
+    }
+
+    private Fleet.Order order(Duration timeout) {
+        return StopOptions.order(Selector.ALL, timeout, identity.byJmx());
     }
 
     private static Condition is(String key, String value) {

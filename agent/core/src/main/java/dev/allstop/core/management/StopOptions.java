@@ -21,7 +21,7 @@ final class StopOptions {
             + "reason, by, expect (12 or web-1,web-2), onDeadline (report, resume, cancel, interrupt, giveback); "
             + "empty for none";
 
-    private static final List<String> KEYS = List.of("timeout", "select", "sticky", "lease", "reason", "by", "expect",
+    static final List<String> KEYS = List.of("timeout", "select", "sticky", "lease", "reason", "by", "expect",
             "onDeadline");
     private static final int LONGEST_TEXT = 500;
 
@@ -107,7 +107,8 @@ final class StopOptions {
                         .map(known -> "; did you mean " + known + "?").orElse("");
     }
 
-    private static boolean truth(String key, String value) {
+    /** True or false, and nothing else. */
+    static boolean truth(String key, String value) {
         return switch (value) {
             case "true" -> true;
             case "false" -> false;

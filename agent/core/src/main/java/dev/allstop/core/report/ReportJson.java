@@ -29,6 +29,16 @@ public final class ReportJson {
         return json.toString();
     }
 
+    /** Who a JVM is and how it stands, for somebody who looks for JVMs. */
+    public static String node(String cluster, String name, String incarnation, long pid, String version, String state,
+                              int servers, int jobsRunning) {
+        Json json = new Json();
+        json.object(() -> json.member("cluster", cluster).member("name", name).member("incarnation", incarnation)
+                .member("pid", pid).member("version", version).member("state", state).member("servers", servers)
+                .member("jobsRunning", jobsRunning));
+        return json.toString();
+    }
+
     private static void hold(Json json, Hold hold, Report report) {
         json.object(() -> json.member("id", hold.id())
                 .member("reason", hold.reason())

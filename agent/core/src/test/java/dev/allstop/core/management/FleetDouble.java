@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** A fleet that remembers what it was asked and answers what it is told to. */
@@ -19,6 +20,7 @@ final class FleetDouble implements Fleet {
     final List<Hold> holds = new CopyOnWriteArrayList<>();
     volatile Function<Optional<Order>, Report> answer;
     volatile Report status;
+    final AtomicInteger looks = new AtomicInteger();
 
     @Override
     public Report quiet(Order order) {
@@ -61,6 +63,7 @@ final class FleetDouble implements Fleet {
 
     @Override
     public Report status() {
+        looks.incrementAndGet();
         return status;
     }
 

@@ -7,6 +7,7 @@ import static dev.allstop.core.report.Reports.report;
 import static dev.allstop.core.report.Reports.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.allstop.core.hold.Selector;
 import dev.allstop.core.report.MemberOutcome;
@@ -22,11 +23,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.management.MBeanFeatureInfo;
 import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
 import javax.management.MBeanParameterInfo;
 import javax.management.MBeanServer;
+import javax.management.NotificationListener;
 import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -186,7 +189,7 @@ class ManagementBeansTest {
         fleet.answer = order -> {
             throw new OwnException("jgroups says no", new OwnException("inner", null));
         };
-        assertThatFailure("stopAll").isExactlyInstanceOf(IllegalStateException.class).hasNoCause()
+        assertThatFailure("stopAll").isExactlyInstanceOf(RuntimeException.class).hasNoCause()
                 .hasMessageContaining("internal error of Allstop").hasMessageContaining("jgroups says no")
                 .hasMessageNotContaining("\n");
 
@@ -290,6 +293,36 @@ class ManagementBeansTest {
         assertThat(beans.nameOf(second)).hasToString("Optional[allstop:type=JobServer,kind=quartz,name=orders~2]");
         assertThat(beans.nameOf(third)).hasToString("Optional[allstop:type=JobServer,kind=quartz,name=a_b_c__d______]");
         assertThat(beans.nameOf(fourth)).hasToString("Optional[allstop:type=JobServer,kind=quartz,name=_]");
+    }
+
+    @Test
+    void subscribers_are_told_in_sentences() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        NotificationListener listener = (notification, handback) -> told.add(notification.getType() + ": "
+                + notification.getMessage() + " from " + notification.getSource());
+        NotificationListener broken = (notification, handback) -> {
+            throw new OwnException("the application's listener is broken", null);
+        };
+        SERVER.addNotificationListener(name("Fleet"), broken, null, null);
+        SERVER.addNotificationListener(name("Fleet"), listener, null, null);
+        fleet.status = report(null, null, 0, WEB_1, node("web-2", MemberOutcome.RUNNING,
+                server("quartz", "orders", ServerState.DRAINED)));
+
+        await().until(() -> told.contains(
+                "allstop.server.stopped: web-2 quartz/orders stopped from allstop:type=Fleet"));
+        assertThat(SERVER.getMBeanInfo(name("Fleet")).getNotifications()[0].getNotifTypes())
+                .contains("allstop.server.stopped");
+        SERVER.removeNotificationListener(name("Fleet"), listener);
+        SERVER.removeNotificationListener(name("Fleet"), broken);
+    }
+
+    @Test
+    void the_command_line_can_reach_everything_through_its_bean() throws Exception {
+        fleet.answer = order -> report(Verdict.NOT_DRAINED, hold("h1", ""), 10, WEB_1);
+
+        assertThat((String[]) invoke("Control", "request", "POST", "/stop", "timeout=5s&reason=a%20b", "text/plain"))
+                .startsWith("504", "NOT_DRAINED", "");
+        assertThat(fleet.orders.get(0).reason()).isEqualTo("a b");
     }
 
     @Test
