@@ -60,12 +60,17 @@ final class LiveNode implements ServerListener {
     Node start() {
         fleet.start();
         try {
-            Runtime.getRuntime().addShutdownHook(new AgentThread(fleet::close, "goodbye"));
+            Runtime.getRuntime().addShutdownHook(new AgentThread(this::leave, "goodbye"));
         } catch (IllegalStateException goingDownAlready) {
             fleet.close();
         }
         beans.start();
         return node;
+    }
+
+    private void leave() {
+        fleet.close();
+        beans.stop();
     }
 
     @Override

@@ -37,7 +37,7 @@ public final class ReportTable {
 
     /** The jobs of one server: a headline, a blank line, one row per job, the longest first. */
     public static String jobs(String node, ServerReport server) {
-        String headline = Headline.plural(server.running().size(), "job") + " running in " + name(server.kind()) + "/"
+        String headline = Headline.plural((long) server.running().size() + server.notListed(), "job") + " running in " + name(server.kind()) + "/"
                 + name(server.name()) + " on " + name(node)
                 + (server.accepted() == 0 ? "" : ", " + server.accepted() + " accepted, waiting inside the library");
         if (server.running().isEmpty()) {
@@ -47,6 +47,9 @@ public final class ReportTable {
         table.row("JOB", "ID", "AGE", "THREAD");
         longestFirst(server).forEach(job -> table.row(name(job.job()), name(job.id()),
                 job.thread().isEmpty() ? "not started yet" : Durations.format(job.elapsedMs()), name(job.thread())));
+        if (server.notListed() > 0) {
+            table.row("and " + server.notListed() + " more", "", "", "");
+        }
         return headline + "\n\n" + String.join("\n", table.lines());
     }
 
@@ -92,8 +95,9 @@ public final class ReportTable {
         List<String> shown = new ArrayList<>();
         longestFirst(server).stream().limit(JOBS_IN_A_ROW)
                 .forEach(job -> shown.add(name(job.job()) + " " + Durations.format(job.elapsedMs())));
-        if (server.running().size() > JOBS_IN_A_ROW) {
-            shown.add("and " + (server.running().size() - JOBS_IN_A_ROW) + " more");
+        int more = server.running().size() + server.notListed() - shown.size();
+        if (more > 0) {
+            shown.add("and " + more + " more");
         }
         if (server.accepted() > 0) {
             shown.add(server.accepted() + " accepted, waiting inside the library");
@@ -117,6 +121,7 @@ public final class ReportTable {
                 if (!Counts.hasPart(report.hold(), node) || !Counts.hasPart(report.hold(), server)) {
                     continue;
                 }
+                left += server.notListed();
                 for (RunningJob job : longestFirst(server)) {
                     if (lines.size() < STRAGGLERS) {
                         straggler(lines, node, server, job);

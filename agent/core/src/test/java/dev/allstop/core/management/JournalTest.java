@@ -33,7 +33,8 @@ class JournalTest {
             assertThat(resumed).extracting(Change::sentence).containsExactly("web-1 quartz/orders runs again");
             start = resumed.get(0).number();
         }
-        assertThat(told).hasSize(10).extracting(Change::number).isSorted().doesNotHaveDuplicates();
+        await().until(() -> told.size() == 10);
+        assertThat(told).extracting(Change::number).isSorted().doesNotHaveDuplicates();
     }
 
     @Test

@@ -77,13 +77,14 @@ class ReportTableTest {
         for (int at = 0; at < jobs.length; at++) {
             jobs[at] = job("job" + at, at * 1_000L);
         }
-        ServerReport busy = server("quartz", "orders", ServerState.DRAINING, jobs);
+        ServerReport busy = new ServerReport("quartz", "orders", "quartz 2", ServerState.DRAINING, "RUNNING", List.of(jobs),
+                1_000, 0, 9_000, 0, 0, 0, 0, 0, "");
 
         List<String> rows = ReportTable.rows(report(Verdict.NOT_DRAINED, hold("h1", ""), 10,
                 node("web-1", MemberOutcome.DRAINING, busy)));
 
-        assertThat(rows).contains("web-1  quartz  orders  DRAINING  50    job49 49s, job48 48s, job47 47s, and 47 more",
-                "and 30 more jobs").hasSize(26);
+        assertThat(rows).contains("web-1  quartz  orders  DRAINING  1050  job49 49s, job48 48s, job47 47s, and 1047 more",
+                "and 1030 more jobs").hasSize(26);
     }
 
     @Test
