@@ -1,7 +1,8 @@
 package dev.allstop.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static dev.allstop.it.harness.Patience.await;
+import static dev.allstop.it.harness.Patience.awaitThroughout;
 
 import dev.allstop.it.harness.FleetClient;
 import dev.allstop.it.harness.HostJvm;
@@ -35,13 +36,13 @@ class FirstStopIT {
             assertThat(atStop.running()).isEmpty();
             assertThat(atStop.interrupted()).isEmpty();
             assertThat(atStop.ended()).hasSizeLessThan(20);
-            await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(5))
+            awaitThroughout(Duration.ofSeconds(1))
                     .until(() -> Ledger.of(subject).startedAfter(stopped), List::isEmpty);
             assertThat(fleet.json().path("counts").path("startedAfterAck").asInt()).isZero();
 
             assertThat(fleet.call("resumeAll")).startsWith("RESUMED");
 
-            await().atMost(Duration.ofSeconds(20)).until(() -> Ledger.of(subject).ended().size() == 20);
+            await().until(() -> Ledger.of(subject).ended().size() == 20);
             assertThat(Ledger.of(subject).repeated()).isEmpty();
         }
     }

@@ -1,7 +1,8 @@
 package dev.allstop.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static dev.allstop.it.harness.Patience.await;
+import static dev.allstop.it.harness.Patience.awaitThroughout;
 
 import dev.allstop.it.harness.HostJvm;
 import dev.allstop.it.harness.Ledger;
@@ -39,12 +40,12 @@ class ManyLoadersIT {
             assertThat(host.fleet().call("stopAllWithin", "30s")).startsWith("STOPPED 3/3 servers on 1/1 nodes");
 
             long stopped = applications.get(0).nanoTime();
-            await().during(Duration.ofSeconds(1)).until(() -> applications.stream()
+            awaitThroughout(Duration.ofSeconds(1)).until(() -> applications.stream()
                     .allMatch(one -> Ledger.of(one).startedAfter(stopped).isEmpty()));
             assertThat(host.fleet().servers()).extracting(server -> server.path("name").asText())
                     .containsExactlyInAnyOrder("orders", "orders~2", "orders~3");
             host.fleet().call("resumeAll");
-            await().atMost(Duration.ofSeconds(60)).until(() -> applications.stream()
+            await().until(() -> applications.stream()
                     .allMatch(one -> Ledger.of(one).ended().size() == 40));
         }
     }

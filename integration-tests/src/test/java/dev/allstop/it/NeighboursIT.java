@@ -1,7 +1,7 @@
 package dev.allstop.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static dev.allstop.it.harness.Patience.await;
 
 import dev.allstop.it.harness.HostJvm;
 import dev.allstop.it.harness.Ledger;

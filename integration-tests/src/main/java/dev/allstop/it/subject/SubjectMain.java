@@ -34,42 +34,49 @@ public final class SubjectMain implements SubjectMXBean {
         System.exit(0);
     }
 
+    /** The server asked for, with this thread looking like one of the application's: JMX has threads without loaders. */
+    private Subject.Server server(int number) {
+        Thread.currentThread().setContextClassLoader(SubjectMain.class.getClassLoader());
+        return servers.get(number);
+    }
+
     @Override
     public synchronized int construct(String name, int workers) throws Exception {
+        Thread.currentThread().setContextClassLoader(SubjectMain.class.getClassLoader());
         servers.add(subject.construct(name, workers));
         return servers.size() - 1;
     }
 
     @Override
     public void start(int server) throws Exception {
-        servers.get(server).start();
+        server(server).start();
     }
 
     @Override
     public void pause(int server) throws Exception {
-        servers.get(server).pause();
+        server(server).pause();
     }
 
     @Override
     public void unpause(int server) throws Exception {
-        servers.get(server).unpause();
+        server(server).unpause();
     }
 
     @Override
     public void shutdown(int server) throws Exception {
-        servers.get(server).shutdown();
+        server(server).shutdown();
     }
 
     @Override
     public void enqueue(int server, String prefix, int count, long millis) throws Exception {
         for (int i = 0; i < count; i++) {
-            servers.get(server).enqueue(prefix + "-" + i, millis);
+            server(server).enqueue(prefix + "-" + i, millis);
         }
     }
 
     @Override
     public void repeat(int server, String id, long periodMillis) throws Exception {
-        servers.get(server).repeat(id, periodMillis);
+        server(server).repeat(id, periodMillis);
     }
 
     @Override

@@ -1,7 +1,8 @@
 package dev.allstop.it.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static dev.allstop.it.harness.Patience.await;
+import static dev.allstop.it.harness.Patience.awaitThroughout;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,51 +16,35 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What Allstop promises of every kind of job server, judged by the ledger that the jobs themselves write in a JVM of
  * their own.
  */
-@ParameterizedClass(name = "{0}")
-@MethodSource("rows")
 @ExtendWith(ConformanceTable.class)
 class ConformanceIT {
 
     private static final int ROUNDS = Integer.getInteger("allstop.it.rounds");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** Long enough for a leak to show: every library looks for work within this time once it has been woken. */
     private static final Duration A_WHILE = Duration.ofSeconds(2);
     /** Longer than the time after which any of the libraries interrupts a job or takes it for dead, as set up here. */
     private static final long LONG_JOB_MILLIS = 14_000;
 
-    @Parameter
-    private Row row;
     private final List<AutoCloseable> resources = new ArrayList<>();
     private final String cluster = HostJvm.uniqueCluster();
+    private Row row;
     private Database database;
     private HostJvm host;
     private SubjectMXBean subject;
-
-    static Stream<Row> rows() {
-        return Variant.rows();
-    }
 
     Row row() {
         return row;
     }
 
-    @BeforeEach
-    void startHost(TestInfo test) {
-        Guarantee guarantee = test.getTestMethod().orElseThrow().getAnnotation(Proves.class).value();
+    private void given(Row tested, Guarantee guarantee) {
+        row = tested;
         if (row.cannot(guarantee) != null) {
             abort(row.cannot(guarantee));
         }
@@ -85,31 +70,31 @@ class ConformanceIT {
         }
     }
 
-    @Test
     @Proves(Guarantee.NO_START_AFTER_ACK)
-    void givenASaturatedPoolWithABacklogNothingStartsAfterTheAcknowledgement() throws Exception {
+    void givenASaturatedPoolWithABacklogNothingStartsAfterTheAcknowledgement(Row tested) throws Exception {
+        given(tested, Guarantee.NO_START_AFTER_ACK);
         int server = startedServer("saturated", 2);
         FleetClient fleet = host.fleet();
         int enqueued = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            if (enqueued - Ledger.of(subject).started().size() < 10) {
-                subject.enqueue(server, "round" + round, 20, 60);
-                enqueued += 20;
+            if (enqueued - Ledger.of(subject).started().size() < 30) {
+                subject.enqueue(server, "round" + round, 30, 60);
+                enqueued += 30;
             }
-            await().atMost(PATIENCE).until(() -> Ledger.of(subject).running().size() == 2);
+            await().until(() -> Ledger.of(subject).running().size() == 2);
 
             fleet.call("quietAll");
 
             long acknowledged = subject.nanoTime();
             List<JsonNode> stillRunning = fleet.running();
             fleet.call("awaitDrained", "30s");
-            await().during(Duration.ofMillis(100)).atMost(PATIENCE)
+            awaitThroughout(Duration.ofMillis(100))
                     .until(() -> startedUnannounced(acknowledged, stillRunning), List::isEmpty);
             assertThat(fleet.json().path("counts").path("startedAfterAck").asInt()).isZero();
 
             long resumed = subject.nanoTime();
             fleet.call("resumeAll");
-            await().atMost(PATIENCE).until(() -> !Ledger.of(subject).startedAfter(resumed).isEmpty());
+            await().until(() -> !Ledger.of(subject).startedAfter(resumed).isEmpty());
         }
         thenAllEndOnce(enqueued);
     }
@@ -121,26 +106,26 @@ class ConformanceIT {
     }
 
     private void thenAllEndOnce(int jobs) {
-        await().atMost(PATIENCE).until(() -> Ledger.of(subject).ended().size() >= jobs);
+        await().until(() -> Ledger.of(subject).ended().size() >= jobs);
         Ledger ledger = Ledger.of(subject);
         assertThat(ledger.ended()).hasSize(jobs);
         assertThat(ledger.repeated()).isEmpty();
         assertThat(ledger.interrupted()).isEmpty();
     }
 
-    @Test
     @Proves(Guarantee.LONG_JOB_UNHARMED)
-    void givenAJobLongerThanEveryTimeOutTheDrainWaitsAndItRunsOnce() throws Exception {
+    void givenAJobLongerThanEveryTimeOutTheDrainWaitsAndItRunsOnce(Row tested) throws Exception {
+        given(tested, Guarantee.LONG_JOB_UNHARMED);
         int server = startedServer("long", 2);
         subject.enqueue(server, "long", 1, LONG_JOB_MILLIS);
-        await().atMost(PATIENCE).until(() -> Ledger.of(subject).running().size() == 1);
+        await().until(() -> Ledger.of(subject).running().size() == 1);
         SubjectMXBean other = null;
         int otherServer = 0;
         if (row.onDatabase()) {
             other = host("b").subject();
             otherServer = other.construct("long", 2);
             other.start(otherServer);
-            await().atMost(PATIENCE).until(() -> host.fleet().servers().size() == 2);
+            await().until(() -> host.fleet().servers().size() == 2);
         }
 
         String answer = host.fleet().call("stopAllWith", "timeout=60s;select=node=a");
@@ -151,56 +136,56 @@ class ConformanceIT {
         if (other != null) {
             SubjectMXBean free = other;
             free.enqueue(otherServer, "meanwhile", 5, 10);
-            await().atMost(PATIENCE).until(() -> Ledger.of(free).of("meanwhile").ended().size() == 5);
+            await().until(() -> Ledger.of(free).of("meanwhile").ended().size() == 5);
             assertThat(Ledger.of(free).of("long").started()).isEmpty();
         }
         host.fleet().call("resumeAll");
         subject.enqueue(server, "after", 1, 10);
         SubjectMXBean somebodyElse = other;
-        await().atMost(PATIENCE).until(() -> !Ledger.of(subject).of("after").ended().isEmpty()
+        await().until(() -> !Ledger.of(subject).of("after").ended().isEmpty()
                 || somebodyElse != null && !Ledger.of(somebodyElse).of("after").ended().isEmpty());
         assertThat(Ledger.of(subject).of("long").started()).hasSize(1);
     }
 
-    @Test
     @Proves(Guarantee.NEVER_DRAINED_EARLY)
-    void whenAStopReturnsNothingRunsAndNothingHandedOverStillStarts() throws Exception {
+    void whenAStopReturnsNothingRunsAndNothingHandedOverStillStarts(Row tested) throws Exception {
+        given(tested, Guarantee.NEVER_DRAINED_EARLY);
         int server = startedServer("batch", 4);
         FleetClient fleet = host.fleet();
         int rounds = ROUNDS / 2;
         for (int round = 0; round < rounds; round++) {
             subject.enqueue(server, "round" + round, 12, 20 + 10 * (round % 5));
             int started = Ledger.of(subject).started().size();
-            await().atMost(PATIENCE).until(() -> Ledger.of(subject).started().size() > started);
+            await().until(() -> Ledger.of(subject).started().size() > started);
 
             fleet.call("stopAllWithin", "30s");
 
             long stopped = subject.nanoTime();
             assertThat(Ledger.of(subject).running()).isEmpty();
-            await().during(Duration.ofMillis(300)).atMost(PATIENCE)
+            awaitThroughout(Duration.ofMillis(300))
                     .until(() -> Ledger.of(subject).startedAfter(stopped), List::isEmpty);
             fleet.call("resumeAll");
         }
         thenAllEndOnce(12 * rounds);
     }
 
-    @Test
     @Proves(Guarantee.RESUME)
-    void afterAResumeWorkGoesOnWithoutABurstAndWithNothingLost() throws Exception {
+    void afterAResumeWorkGoesOnWithoutABurstAndWithNothingLost(Row tested) throws Exception {
+        given(tested, Guarantee.RESUME);
         int server = startedServer("resumed", 2);
         long period = row.repeatMillis();
         subject.repeat(server, "tick", period);
-        await().atMost(PATIENCE).until(() -> Ledger.of(subject).of("tick").ended().size() >= 2);
+        await().until(() -> Ledger.of(subject).of("tick").ended().size() >= 2);
         host.fleet().call("stopAllWithin", "30s");
         subject.enqueue(server, "waiting", 5, 10);
         int before = Ledger.of(subject).of("tick").started().size();
-        await().during(Duration.ofMillis(6 * period)).atMost(PATIENCE)
+        awaitThroughout(Duration.ofMillis(6 * period))
                 .until(() -> Ledger.of(subject).started().size() == before);
 
         host.fleet().call("resumeAll");
 
-        await().atMost(PATIENCE).until(() -> Ledger.of(subject).of("waiting").ended().size() == 5);
-        await().atMost(PATIENCE).until(() -> Ledger.of(subject).of("tick").started().size() >= before + 3);
+        await().until(() -> Ledger.of(subject).of("waiting").ended().size() == 5);
+        await().until(() -> Ledger.of(subject).of("tick").started().size() >= before + 3);
         // One late run and the next one in time are the libraries' own rules; the six missed ones at once are a burst.
         List<Ledger.Entry> ticks = Ledger.of(subject).of("tick").entries().stream()
                 .filter(entry -> entry.what().equals("START")).skip(before).toList();
@@ -210,9 +195,9 @@ class ConformanceIT {
         assertThat(Ledger.of(subject).of("waiting").repeated()).isEmpty();
     }
 
-    @Test
     @Proves(Guarantee.STAYS_PAUSED)
-    void whatSomebodyHadPausedStaysPausedAfterTheResume() throws Exception {
+    void whatSomebodyHadPausedStaysPausedAfterTheResume(Row tested) throws Exception {
+        given(tested, Guarantee.STAYS_PAUSED);
         int server = startedServer("paused", 2);
         subject.pause(server);
         host.fleet().call("stopAllWithin", "30s");
@@ -221,18 +206,18 @@ class ConformanceIT {
         host.fleet().call("resumeAll");
 
         subject.enqueue(server, "job", 1, 10);
-        await().during(A_WHILE).atMost(PATIENCE).until(() -> Ledger.of(subject).started(), List::isEmpty);
+        awaitThroughout(A_WHILE).until(() -> Ledger.of(subject).started(), List::isEmpty);
         subject.unpause(server);
-        await().atMost(PATIENCE).until(() -> Ledger.of(subject).ended().size() == 1);
+        await().until(() -> Ledger.of(subject).ended().size() == 1);
     }
 
-    @Test
     @Proves(Guarantee.ANY_ORDER)
-    void duringAHoldTheApplicationMayStartPauseAndShutDownInAnyOrder() throws Exception {
+    void duringAHoldTheApplicationMayStartPauseAndShutDownInAnyOrder(Row tested) throws Exception {
+        given(tested, Guarantee.ANY_ORDER);
         int running = startedServer("running", 2);
         int constructed = subject.construct("constructed", 2);
         int ending = startedServer("ending", 2);
-        await().atMost(PATIENCE).until(() -> host.fleet().servers().size() == 3);
+        await().until(() -> host.fleet().servers().size() == 3);
         host.fleet().call("stopAllWithin", "30s");
         long stopped = subject.nanoTime();
 
@@ -243,60 +228,60 @@ class ConformanceIT {
         subject.enqueue(running, "running", 2, 10);
         subject.shutdown(ending);
 
-        await().during(A_WHILE).atMost(PATIENCE)
+        awaitThroughout(A_WHILE)
                 .until(() -> Ledger.of(subject).startedAfter(stopped), List::isEmpty);
         assertThat(host.fleet().servers()).extracting(server -> server.path("state").asText())
                 .containsExactlyInAnyOrder("DRAINED", "DRAINED", "SHUTDOWN");
         assertThat(host.fleet().attribute("Drained")).isEqualTo(true);
         host.fleet().call("resumeAll");
         thenAllEndOnce(4);
-        await().atMost(PATIENCE).until(() -> host.fleet().servers().size() == 2);
+        await().until(() -> host.fleet().servers().size() == 2);
     }
 
-    @Test
     @Proves(Guarantee.BORN_HELD)
-    void aServerConstructedDuringAHoldRunsNothingUntilTheResume() throws Exception {
+    void aServerConstructedDuringAHoldRunsNothingUntilTheResume(Row tested) throws Exception {
+        given(tested, Guarantee.BORN_HELD);
         startedServer("before", 2);
         host.fleet().call("stopAllWithin", "30s");
 
         int late = startedServer("late", 2);
         subject.enqueue(late, "job", 4, 10);
 
-        await().during(A_WHILE).atMost(PATIENCE).until(() -> Ledger.of(subject).started(), List::isEmpty);
+        awaitThroughout(A_WHILE).until(() -> Ledger.of(subject).started(), List::isEmpty);
         assertThat(host.fleet().servers()).hasSize(2)
                 .allSatisfy(server -> assertThat(server.path("state").asText()).isEqualTo("DRAINED"));
         host.fleet().call("resumeAll");
         thenAllEndOnce(4);
     }
 
-    @Test
     @Proves(Guarantee.EQUAL_NAMES)
-    void serversWithEqualNamesAreToldApartAndAllStopped() throws Exception {
+    void serversWithEqualNamesAreToldApartAndAllStopped(Row tested) throws Exception {
+        given(tested, Guarantee.EQUAL_NAMES);
         int one = startedServer("twin", 2);
         int two = startedServer("twin", 2);
         subject.enqueue(one, "one", 20, 50);
         subject.enqueue(two, "two", 20, 50);
-        await().atMost(PATIENCE).until(() -> Ledger.of(subject).running().size() >= 2);
-        await().atMost(PATIENCE).until(() -> host.fleet().servers().size() == 2);
+        await().until(() -> Ledger.of(subject).running().size() >= 2);
+        await().until(() -> host.fleet().servers().size() == 2);
 
         assertThat(host.fleet().call("stopAllWithin", "30s")).startsWith("STOPPED 2/2 servers on 1/1 nodes");
 
         long stopped = subject.nanoTime();
         assertThat(host.fleet().servers()).extracting(server -> server.path("name").asText()).doesNotHaveDuplicates()
                 .anyMatch(name -> name.endsWith("~2"));
-        await().during(A_WHILE).atMost(PATIENCE)
+        awaitThroughout(A_WHILE)
                 .until(() -> Ledger.of(subject).startedAfter(stopped), List::isEmpty);
         host.fleet().call("resumeAll");
         thenAllEndOnce(40);
     }
 
-    @Test
     @Proves(Guarantee.RUNNING_LISTED)
-    void runningJobsAreListedWithNameIdThreadAndStartTime() throws Exception {
+    void runningJobsAreListedWithNameIdThreadAndStartTime(Row tested) throws Exception {
+        given(tested, Guarantee.RUNNING_LISTED);
         Instant before = Instant.now().minusSeconds(1);
         int server = startedServer("listed", 2);
         subject.enqueue(server, "listed", 2, 5_000);
-        await().atMost(PATIENCE).until(() -> Ledger.of(subject).running().size() == 2);
+        await().until(() -> Ledger.of(subject).running().size() == 2);
 
         List<JsonNode> running = host.fleet().running();
 

@@ -4,10 +4,14 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The guarantee that a test proves, for the table. */
+/** A test of one guarantee, run for every row of the table. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
+@ParameterizedTest(name = "{0}")
+@MethodSource("dev.allstop.it.conformance.Variant#rows")
 @interface Proves {
 
     Guarantee value();

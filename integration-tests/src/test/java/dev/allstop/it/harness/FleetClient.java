@@ -1,6 +1,6 @@
 package dev.allstop.it.harness;
 
-import static org.awaitility.Awaitility.await;
+import static dev.allstop.it.harness.Patience.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -31,7 +31,7 @@ public final class FleetClient {
         } catch (MalformedObjectNameException broken) {
             throw new IllegalArgumentException(broken);
         }
-        await(bean).atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50))
+        await(bean)
                 .until(() -> connection.isRegistered(this.bean));
     }
 

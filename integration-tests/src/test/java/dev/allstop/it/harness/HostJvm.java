@@ -1,7 +1,7 @@
 package dev.allstop.it.harness;
 
 import static org.assertj.core.api.Assertions.fail;
-import static org.awaitility.Awaitility.await;
+import static dev.allstop.it.harness.Patience.await;
 
 import com.sun.tools.attach.VirtualMachine;
 import dev.allstop.it.subject.Subject;
@@ -35,7 +35,6 @@ import javax.management.remote.JMXServiceURL;
 public final class HostJvm implements AutoCloseable {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String name;
     private final Process process;
@@ -222,7 +221,7 @@ public final class HostJvm implements AutoCloseable {
 
     /** Waits for a piece of text on standard output. */
     public void awaitOutput(String text) {
-        await("\"" + text + "\" from " + name).atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> {
+        await("\"" + text + "\" from " + name).until(() -> {
             if (!out().contains(text) && !process.isAlive()) {
                 fail(name + " has ended with " + process.exitValue() + ":\n" + out() + err());
             }
@@ -242,7 +241,7 @@ public final class HostJvm implements AutoCloseable {
 
     /** Waits for the end. @return the exit code */
     public int awaitExit() {
-        await("end of " + name).atMost(PATIENCE).until(() -> !process.isAlive());
+        await("end of " + name).until(() -> !process.isAlive());
         return process.exitValue();
     }
 
