@@ -9,6 +9,7 @@ import dev.allstop.core.management.ManagementBeans;
 import dev.allstop.core.node.Node;
 import dev.allstop.core.node.NodeIdentity;
 import dev.allstop.core.node.ServerListener;
+import dev.allstop.core.node.StopRequests;
 import dev.allstop.core.registry.Binder;
 import dev.allstop.core.registry.RegisteredServer;
 import dev.allstop.core.registry.Registry;
@@ -17,6 +18,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,7 @@ import java.util.jar.JarFile;
 final class LiveNode implements ServerListener {
 
     private final NodeIdentity identity;
+    private final Duration drainOnSigterm;
     private final Node node;
     private final ReplicatedFleet fleet;
     private final ManagementBeans beans;
@@ -45,7 +48,10 @@ final class LiveNode implements ServerListener {
         String host = host();
         identity = new NodeIdentity(incarnation.toString(), options.node() == null ? host + "-" + pid : options.node(),
                 host, pid, version(agentJar), options.labels());
-        node = new Node(identity, registry, binder, failures, this);
+        StopRequests requests = new StopRequests();
+        AllstopHook.stopRequested = requests;
+        drainOnSigterm = options.drainOnSigterm();
+        node = new Node(identity, registry, binder, requests, failures, this);
         fleet = new ReplicatedFleet(new FleetSettings(options.cluster(), identity.name(), identity.labels(),
                 options.stack(), options.bind(), Optional.ofNullable(options.secret()).map(File::toPath),
                 Optional.ofNullable(options.state()).map(File::toPath), incarnation, Map.of()), node, startedNanos);
@@ -63,6 +69,9 @@ final class LiveNode implements ServerListener {
             Runtime.getRuntime().addShutdownHook(new AgentThread(this::leave, "goodbye"));
         } catch (IllegalStateException goingDownAlready) {
             fleet.close();
+        }
+        if (drainOnSigterm != null) {
+            new SigtermDrain(fleet, identity, drainOnSigterm).install();
         }
         beans.start();
         return node;

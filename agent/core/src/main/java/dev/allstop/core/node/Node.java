@@ -34,6 +34,7 @@ public final class Node implements LocalNode {
     private final ServerListener servers;
     private final Describer describer;
     private final StatusReader reader;
+    private final StopRequests requests;
     private final Stragglers stragglers;
 
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -44,7 +45,8 @@ public final class Node implements LocalNode {
     private volatile Map<String, Long> acks = Map.of();
     private volatile Map<String, Long> drained = Map.of();
 
-    public Node(NodeIdentity identity, Registry registry, Binder binder, Failures failures, ServerListener servers) {
+    public Node(NodeIdentity identity, Registry registry, Binder binder, StopRequests requests, Failures failures,
+                ServerListener servers) {
         this.identity = identity;
         this.registry = registry;
         this.binder = binder;
@@ -52,7 +54,8 @@ public final class Node implements LocalNode {
         this.servers = servers;
         this.describer = new Describer(binder);
         this.reader = new StatusReader(describer);
-        this.stragglers = new Stragglers(binder, failures);
+        this.requests = requests;
+        this.stragglers = new Stragglers(binder, requests, failures);
     }
 
     @Override
@@ -137,6 +140,7 @@ public final class Node implements LocalNode {
             disappear(server);
         }
         stragglers.giveBackEnded();
+        requests.forgetEnded();
         recordOutcomes();
         if (!before.equals(fingerprint())) {
             listeners.forEach(Runnable::run);

@@ -17,9 +17,11 @@ final class Stragglers {
 
     private final Binder binder;
     private final Failures failures;
+    private final StopRequests requests;
     private final List<Interrupted> toGiveBack = new ArrayList<>();
 
-    Stragglers(Binder binder, Failures failures) {
+    Stragglers(Binder binder, StopRequests requests, Failures failures) {
+        this.requests = requests;
         this.binder = binder;
         this.failures = failures;
     }
@@ -40,12 +42,18 @@ final class Stragglers {
         }
     }
 
+    /** By asking the job, which may not listen, and by what means its library has. */
     private void cancel(RegisteredServer server, Run run) {
+        if (!run.isRunning()) {
+            return;
+        }
+        requests.ask(run);
+        server.countCancelled();
         Object object = server.object();
         ServerControl control = object == null ? null : binder.bindingOf(server.kind(), object).control();
         try {
-            if (control != null && run.isRunning() && control.cancel(object, run)) {
-                server.countCancelled();
+            if (control != null) {
+                control.cancel(object, run);
             }
         } catch (Throwable thrown) {
             failures.note("cancelling a job of " + server.kind(), thrown);
@@ -53,6 +61,7 @@ final class Stragglers {
     }
 
     private boolean interrupt(RegisteredServer server, Run run) {
+        requests.ask(run);
         boolean interrupted = run.interrupt();
         if (interrupted) {
             server.countInterrupted();
@@ -65,7 +74,7 @@ final class Stragglers {
         return !toGiveBack.isEmpty();
     }
 
-    /** Puts back what has ended since: never while it might still run, so it never runs twice at the same time. */
+    /** Puts back what has ended since the interrupt: never while it might still run, so it never runs twice at the same time. */
     void giveBackEnded() {
         for (Interrupted interrupted : List.copyOf(toGiveBack)) {
             RegisteredServer server = interrupted.server();

@@ -127,8 +127,10 @@ class NodeTest {
     private final Failures failures = new Failures();
     private final List<String> beans = new ArrayList<>();
     private final AtomicInteger changes = new AtomicInteger();
+    private final StopRequests requests = new StopRequests();
     private final Node node = new Node(new NodeIdentity("i1", "web-1", "host", 42, "1.0", Map.of("color", "blue")),
-            registry, new Binder(Map.of("runner", new RunnerAdapter()), (neighbour, className, method) -> { }), failures,
+            registry, new Binder(Map.of("runner", new RunnerAdapter()), (neighbour, className, method) -> { }),
+            requests, failures,
             new ServerListener() {
                 @Override
                 public void appeared(RegisteredServer server) {
@@ -379,6 +381,23 @@ class NodeTest {
         assertThat(runner.queued).isEqualTo(1);
         assertThat(only().interrupted()).isEqualTo(1);
         assertThat(only().givenBack()).isEqualTo(1);
+    }
+
+    @Test
+    void at_the_deadline_cancel_asks_the_job_and_nobody_else_until_it_ends() {
+        RegisteredServer server = registered(runner);
+        Run run = server.inFlight().start("job-1", "a job");
+        node.reconcile(List.of(hold("h", Selector.ALL)));
+        node.step();
+        assertThat(requests.getAsBoolean()).isFalse();
+        node.atDeadline("h", OnDeadline.CANCEL);
+        node.step();
+        assertThat(requests.getAsBoolean()).isTrue();
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        assertThat(only().cancelled()).isEqualTo(1);
+
+        server.inFlight().end(run);
+        assertThat(requests.getAsBoolean()).isFalse();
     }
 
     @Test
