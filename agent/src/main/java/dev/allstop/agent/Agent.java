@@ -20,23 +20,19 @@ public final class Agent {
     }
 
     public static void premain(String arguments, Instrumentation instrumentation) {
-        start(arguments, instrumentation, false);
-    }
-
-    public static void agentmain(String arguments, Instrumentation instrumentation) {
-        start(arguments, instrumentation, true);
-    }
-
-    private static void start(String arguments, Instrumentation instrumentation, boolean attachedLate) {
         try {
             File jar = AgentJar.file();
             if (LaunchChecks.passed(arguments, jar)) {
                 new IsolatedClassLoader(jar).loadClass(CORE)
-                        .getMethod("start", Instrumentation.class, String.class, File.class, boolean.class)
-                        .invoke(null, instrumentation, arguments, jar, attachedLate);
+                        .getMethod("start", String.class, Instrumentation.class)
+                        .invoke(null, arguments, instrumentation);
             }
         } catch (Throwable problem) {
             StartupLog.staysOff(problem);
         }
+    }
+
+    public static void agentmain(String arguments, Instrumentation instrumentation) {
+        premain(arguments, instrumentation);
     }
 }

@@ -88,7 +88,7 @@ class AgentStartIT {
     @ParameterizedTest
     @MethodSource(JDKS)
     void aBadOptionIsOneLineAndTheApplicationStarts(Jdk jdk) throws Exception {
-        for (String bad : List.of("tiemout=5m", "timeout=soon", "timeout")) {
+        for (String bad : List.of("tiemout=5m", "timeout=soon", "timeout", "adapters=quarz")) {
             Forked host = Forked.host(jdk, LooksForTheHook.class, AGENT + "=" + bad);
 
             assertThat(host.exitCode()).isZero();

@@ -5,19 +5,16 @@ import dev.allstop.core.config.Options;
 import dev.allstop.core.node.NodeThread;
 import dev.allstop.core.registry.Binder;
 import dev.allstop.core.registry.Registry;
-import dev.allstop.core.weave.NameGate;
 import dev.allstop.core.weave.Weaver;
-import java.io.File;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Puts the parts together, as late as each is needed: the weaver with the first target class, everything that has a
  * thread, a socket or a bean with the first job server.
  */
-final class Assembly implements NameGate.WeaverSource {
+final class Assembly {
 
     private final Options options;
-    private final File agentJar;
     private final long startedNanos;
     private final Failures failures = new Failures();
     private final NodeThread thread = new NodeThread();
@@ -25,14 +22,12 @@ final class Assembly implements NameGate.WeaverSource {
     private final Registry registry = new Registry(this::somethingHappened);
     private volatile Binder binder;
 
-    Assembly(Options options, File agentJar, long startedNanos) {
+    Assembly(Options options, long startedNanos) {
         this.options = options;
-        this.agentJar = agentJar;
         this.startedNanos = startedNanos;
     }
 
-    @Override
-    public Weaver weaver() {
+    Weaver weaver() {
         Adapters adapters = new Adapters(Assembly.class.getClassLoader(), options.adapters(), registry, failures);
         Weaver weaver = new Weaver(adapters.points(), (point, where, why) -> broken(adapters, point, where, why));
         binder = new Binder(adapters.byKind(), weaver);
@@ -48,7 +43,7 @@ final class Assembly implements NameGate.WeaverSource {
     /** Called by the application's threads, the first time perhaps inside a constructor of its job server. */
     private void somethingHappened() {
         if (awake.compareAndSet(false, true)) {
-            thread.start(() -> new LiveNode(options, agentJar, startedNanos, registry, binder, failures).start(), failures);
+            thread.start(() -> new LiveNode(options, startedNanos, registry, binder, failures).start(), failures);
         } else {
             thread.signal();
         }

@@ -4,35 +4,49 @@ import dev.allstop.core.config.Options;
 import dev.allstop.core.hook.HookDefinition;
 import dev.allstop.core.weave.NameGate;
 import dev.allstop.core.weave.TargetIndex;
-import java.io.File;
+import dev.allstop.core.weave.Weaver;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.util.List;
 
 /**
  * Where the agent enters the isolated class loader, by name. What happens here happens before the application's
  * {@code main}: options are read, the hook is defined, class names are compared from now on; no thread, no socket, no
- * JMX, no logging, no Byte Buddy.
+ * JMX, no logging, no Byte Buddy. Nor a lambda or a template of strings: the first of them costs a JVM that has none
+ * more than all the rest of this.
  */
-public final class Core {
+public final class Core implements NameGate.WeaverSource {
 
-    private Core() {
+    private final Options options;
+    private final long startedNanos;
+
+    private Core(Options options, long startedNanos) {
+        this.options = options;
+        this.startedNanos = startedNanos;
     }
 
     /**
+     * The parameters are those of {@code premain}, because the JVM has just called a method of that shape by reflection:
+     * any other makes JDK 25 spin some twenty classes for the call (measured: 20 ms, half of what the agent costs).
+     *
      * @param agentArguments what follows {@code =} behind the jar's name, may be null
-     * @param attachedLate   whether the application runs already
      * @throws dev.allstop.core.config.OptionException an option cannot be read; one line for the operator
      * @throws IllegalStateException another copy of the agent was there first
      */
-    public static void start(Instrumentation instrumentation, String agentArguments, File agentJar,
-                             boolean attachedLate) throws IOException, IllegalAccessException {
+    public static void start(String agentArguments, Instrumentation instrumentation)
+            throws IOException, IllegalAccessException {
         long startedNanos = System.nanoTime();
         Options options = Options.read(agentArguments);
-        if (!options.enabled()) {
-            return;
+        if (options.enabled()) {
+            List<String> targets = TargetIndex.read(options);
+            HookDefinition.define(instrumentation);
+            new NameGate(targets, new Core(options, startedNanos)).install(instrumentation);
         }
-        HookDefinition.define(instrumentation);
-        Assembly assembly = new Assembly(options, agentJar, startedNanos);
-        new NameGate(TargetIndex.read(options.adapters()), assembly).install(instrumentation);
+    }
+
+    /** The first target class is here: now the rest of Allstop is worth loading. */
+    @Override
+    public Weaver weaver() {
+        return new Assembly(options, startedNanos).weaver();
     }
 }

@@ -17,6 +17,7 @@ import dev.allstop.core.report.ServerReport;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -40,14 +41,13 @@ final class LiveNode implements ServerListener {
     private final ManagementBeans beans;
     private final Map<RegisteredServer, JobServerView> views = new HashMap<>();
 
-    LiveNode(Options options, File agentJar, long startedNanos, Registry registry, Binder binder,
-             Failures failures) {
+    LiveNode(Options options, long startedNanos, Registry registry, Binder binder, Failures failures) {
         AgentLog.open(options.log());
         UUID incarnation = UUID.randomUUID();
         long pid = ProcessHandle.current().pid();
         String host = host();
         identity = new NodeIdentity(incarnation.toString(), options.node() == null ? host + "-" + pid : options.node(),
-                host, pid, version(agentJar), options.labels());
+                host, pid, version(), options.labels());
         StopRequests requests = new StopRequests();
         AllstopHook.stopRequested = requests;
         drainOnSigterm = options.drainOnSigterm();
@@ -128,11 +128,12 @@ final class LiveNode implements ServerListener {
         }
     }
 
-    private static String version(File agentJar) {
-        try (JarFile jar = new JarFile(agentJar)) {
+    /** Of the jar that this class is in, see IsolatedClassLoader. */
+    private static String version() {
+        try (JarFile jar = new JarFile(new File(LiveNode.class.getProtectionDomain().getCodeSource().getLocation().toURI()))) {
             String version = jar.getManifest().getMainAttributes().getValue(Attributes.Name.IMPLEMENTATION_VERSION);
             return version == null ? "unknown" : version;
-        } catch (IOException unreadable) {
+        } catch (IOException | URISyntaxException unreadable) {
             return "unknown";
         }
     }

@@ -2,13 +2,12 @@ package dev.allstop.core.weave;
 
 import dev.allstop.core.adapter.HookPoint;
 import dev.allstop.core.adapter.JobServerAdapter;
-import dev.allstop.core.config.AdapterChoice;
+import dev.allstop.core.config.Options;
 import dev.allstop.core.registry.Registry;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -27,20 +26,37 @@ public final class TargetIndex {
     private TargetIndex() {
     }
 
-    /** The classes of all adapters in use. */
-    public static List<String> read(AdapterChoice choice) throws IOException {
+    /**
+     * The classes of all adapters in use.
+     *
+     * @throws dev.allstop.core.config.OptionException the option {@code adapters} names one that does not exist
+     */
+    public static List<String> read(Options options) throws IOException {
+        List<String> kinds = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        try (InputStream index = TargetIndex.class.getClassLoader().getResourceAsStream(RESOURCE);
-                BufferedReader lines = new BufferedReader(new InputStreamReader(index, "UTF-8"))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                int first = line.indexOf(' ');
-                int second = line.indexOf(' ', first + 1);
-                if (choice.uses(line.substring(0, first), !line.startsWith(BY_DEFAULT, first + 1))) {
-                    names.add(line.substring(second + 1));
-                }
+        String index = text();
+        int end;
+        for (int start = 0; (end = index.indexOf('\n', start)) >= 0; start = end + 1) {
+            int first = index.indexOf(' ', start);
+            int second = index.indexOf(' ', first + 1);
+            String kind = index.substring(start, first);
+            if (!kinds.contains(kind)) {
+                kinds.add(kind);
+            }
+            if (options.adapters().uses(kind, !index.startsWith(BY_DEFAULT, first + 1))) {
+                names.add(index.substring(second + 1, end));
             }
         }
+        if (options.adaptersPath().isEmpty()) {
+            options.adapters().refuseUnknown(kinds);
+        }
         return names;
+    }
+
+    private static String text() throws IOException {
+        try (InputStream index = TargetIndex.class.getClassLoader().getResourceAsStream(RESOURCE)) {
+            return new String(index.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     /** Run by the build: writes the index of all adapters on the class path to the file named. */
@@ -52,8 +68,8 @@ public final class TargetIndex {
                         + point.className());
             }
         }
-        try (PrintStream index = new PrintStream(arguments[0], "UTF-8")) {
-            lines.forEach(index::println);
+        try (PrintStream index = new PrintStream(arguments[0], StandardCharsets.UTF_8)) {
+            lines.forEach(line -> index.print(line + '\n'));
         }
     }
 }
