@@ -1,5 +1,6 @@
 package dev.allstop.core;
 
+import dev.allstop.core.config.OneLine;
 import dev.allstop.core.config.Options;
 import dev.allstop.core.hook.HookDefinition;
 import dev.allstop.core.weave.NameGate;
@@ -44,9 +45,18 @@ public final class Core implements NameGate.WeaverSource {
         }
     }
 
-    /** The first target class is here: now the rest of Allstop is worth loading. */
+    /**
+     * The first target class is here: now the rest of Allstop is worth loading. What fails here would vanish, since the
+     * JVM drops what a transformer throws; the log is not up yet.
+     */
     @Override
     public Weaver weaver() {
-        return new Assembly(options, startedNanos).weaver();
+        try {
+            return new Assembly(options, startedNanos).weaver();
+        } catch (Throwable broken) {
+            System.err.println("allstop: internal error, please report it: " + OneLine.of(broken.toString(), 500)
+                    + "; the job servers of this JVM stay without Allstop");
+            return null;
+        }
     }
 }

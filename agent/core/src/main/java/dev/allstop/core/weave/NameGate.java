@@ -17,9 +17,11 @@ public final class NameGate implements ClassFileTransformer {
     private final boolean targetsInJavaBase;
     private final WeaverSource source;
     private Weaver weaver;
+    private boolean asked;
 
     /** Makes the weaver when the first target shows up; on the thread that loads the target. */
     public interface WeaverSource {
+        /** Asked once; null, having said why, when there can be none. */
         Weaver weaver();
     }
 
@@ -45,7 +47,10 @@ public final class NameGate implements ClassFileTransformer {
                 try {
                     instrumentation.retransformClasses(loaded);
                 } catch (UnmodifiableClassException | Error refused) {
-                    weaver().refused(loaded.getClassLoader(), loaded.getName(), refused);
+                    Weaver told = weaver();
+                    if (told != null) {
+                        told.refused(loaded.getClassLoader(), loaded.getName(), refused);
+                    }
                 }
             }
         }
@@ -57,8 +62,10 @@ public final class NameGate implements ClassFileTransformer {
                 && internalNames.contains(loaded.getName().replace('.', '/'));
     }
 
+    /** Null when there is none to be had: a source that failed is not asked again with every class. */
     private synchronized Weaver weaver() {
-        if (weaver == null) {
+        if (!asked) {
+            asked = true;
             weaver = source.weaver();
         }
         return weaver;
@@ -71,6 +78,7 @@ public final class NameGate implements ClassFileTransformer {
         if (internalName == null || !internalNames.contains(internalName)) {
             return null;
         }
-        return weaver().weave(loader, internalName.replace('/', '.'), classFile);
+        Weaver found = weaver();
+        return found == null ? null : found.weave(loader, internalName.replace('/', '.'), classFile);
     }
 }
