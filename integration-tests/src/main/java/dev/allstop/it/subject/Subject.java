@@ -38,6 +38,6 @@ public interface Subject {
 
     /** JDBC URL of the test's database. */
     static String database() {
-        return System.getProperty("allstop.it.database");
+        return System.getProperty("it.database");
     }
 }

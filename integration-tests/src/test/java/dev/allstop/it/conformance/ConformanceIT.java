@@ -29,8 +29,6 @@ class ConformanceIT {
     private static final int ROUNDS = Integer.getInteger("allstop.it.rounds");
     /** Long enough for a leak to show: every library looks for work within this time once it has been woken. */
     private static final Duration A_WHILE = Duration.ofSeconds(2);
-    /** Longer than the time after which any of the libraries interrupts a job or takes it for dead, as set up here. */
-    private static final long LONG_JOB_MILLIS = 14_000;
 
     private final List<AutoCloseable> resources = new ArrayList<>();
     private final String cluster = HostJvm.uniqueCluster();
@@ -49,7 +47,7 @@ class ConformanceIT {
             abort(row.cannot(guarantee));
         }
         if (row.onDatabase()) {
-            database = Database.start();
+            database = row.startDatabase();
             resources.add(database);
         }
         host = host("a");
@@ -117,7 +115,7 @@ class ConformanceIT {
     void givenAJobLongerThanEveryTimeOutTheDrainWaitsAndItRunsOnce(Row tested) throws Exception {
         given(tested, Guarantee.LONG_JOB_UNHARMED);
         int server = startedServer("long", 2);
-        subject.enqueue(server, "long", 1, LONG_JOB_MILLIS);
+        subject.enqueue(server, "long", 1, row.longJobMillis());
         await().until(() -> Ledger.of(subject).running().size() == 1);
         SubjectMXBean other = null;
         int otherServer = 0;

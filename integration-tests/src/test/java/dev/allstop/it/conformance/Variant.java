@@ -1,29 +1,53 @@
 package dev.allstop.it.conformance;
 
+import static dev.allstop.it.conformance.Guarantee.STAYS_PAUSED;
+
+import dev.allstop.it.dbscheduler.DbSchedulerFetch;
+import dev.allstop.it.dbscheduler.DbSchedulerLockAndFetch;
+import dev.allstop.it.harness.Database;
 import dev.allstop.it.harness.Library;
+import dev.allstop.it.jobrunr.JobRunrInMemory;
+import dev.allstop.it.jobrunr.JobRunrSql;
 import dev.allstop.it.quartz.QuartzClustered;
 import dev.allstop.it.quartz.QuartzInMemory;
 import dev.allstop.it.subject.Subject;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A way to run a kind of job server, in all the versions there are. */
 final class Variant {
 
+    private static final String NO_PAUSE = "the library cannot pause";
+
     static final List<Variant> ALL = List.of(
             inMemory("quartz", "RAM store", QuartzInMemory.class),
-            onDatabase("quartz", "JDBC store, clustered", QuartzClustered.class));
+            onDatabase("quartz", "JDBC store, clustered", QuartzClustered.class),
+            inMemory("jobrunr", "in memory", JobRunrInMemory.class).repeatingEvery(5_000).longJob(25_000),
+            onDatabase("jobrunr", "H2", JobRunrSql.class).repeatingEvery(5_000).longJob(25_000),
+            onDatabase("jobrunr", "PostgreSQL", JobRunrSql.class).on(Database::postgres).repeatingEvery(5_000)
+                    .longJob(25_000),
+            onDatabase("db-scheduler", "FETCH, H2", DbSchedulerFetch.class).cannotBefore("11.7", STAYS_PAUSED, NO_PAUSE),
+            onDatabase("db-scheduler", "FETCH, PostgreSQL", DbSchedulerFetch.class).on(Database::postgres)
+                    .cannotBefore("11.7", STAYS_PAUSED, NO_PAUSE),
+            onDatabase("db-scheduler", "LOCK_AND_FETCH, PostgreSQL", DbSchedulerLockAndFetch.class)
+                    .on(Database::postgres).cannotBefore("11.7", STAYS_PAUSED, NO_PAUSE));
 
     private final String kind;
     private final String name;
     private final Class<? extends Subject> subject;
-    private final boolean database;
-    private final Map<Guarantee, String> cannot = new EnumMap<>(Guarantee.class);
+    private final Map<Guarantee, Limit> cannot = new EnumMap<>(Guarantee.class);
+    private Supplier<Database> database;
     private long repeatMillis = 500;
+    private long longJobMillis = 14_000;
 
-    private Variant(String kind, String name, Class<? extends Subject> subject, boolean database) {
+    /** @param before the first version without the limit, empty when all have it */
+    private record Limit(String why, String before) {
+    }
+
+    private Variant(String kind, String name, Class<? extends Subject> subject, Supplier<Database> database) {
         this.kind = kind;
         this.name = name;
         this.subject = subject;
@@ -32,23 +56,39 @@ final class Variant {
 
     /** Each JVM has its own jobs. */
     static Variant inMemory(String kind, String name, Class<? extends Subject> subject) {
-        return new Variant(kind, name, subject, false);
+        return new Variant(kind, name, subject, null);
     }
 
     /** The jobs are in a database, and several JVMs share them. */
     static Variant onDatabase(String kind, String name, Class<? extends Subject> subject) {
-        return new Variant(kind, name, subject, true);
+        return new Variant(kind, name, subject, Database::h2);
     }
 
     /** The library, not Allstop, makes it impossible. */
     Variant cannot(Guarantee guarantee, String why) {
-        cannot.put(guarantee, why);
+        return cannotBefore("", guarantee, why);
+    }
+
+    Variant cannotBefore(String version, Guarantee guarantee, String why) {
+        cannot.put(guarantee, new Limit(why, version));
+        return this;
+    }
+
+    /** Instead of H2. */
+    Variant on(Supplier<Database> otherDatabase) {
+        database = otherDatabase;
         return this;
     }
 
     /** The shortest period of recurring jobs that the library allows, when half a second is too short. */
     Variant repeatingEvery(long millis) {
         repeatMillis = millis;
+        return this;
+    }
+
+    /** How long a job must last to outlive every time-out of the library: until it interrupts it or takes it for dead. */
+    Variant longJob(long millis) {
+        longJobMillis = millis;
         return this;
     }
 
@@ -60,15 +100,25 @@ final class Variant {
         }
 
         boolean onDatabase() {
-            return variant.database;
+            return variant.database != null;
+        }
+
+        Database startDatabase() {
+            return variant.database.get();
         }
 
         long repeatMillis() {
             return variant.repeatMillis;
         }
 
+        long longJobMillis() {
+            return variant.longJobMillis;
+        }
+
+        /** Why not, null if it can. */
         String cannot(Guarantee guarantee) {
-            return variant.cannot.get(guarantee);
+            Limit limit = variant.cannot.get(guarantee);
+            return limit == null || !limit.before().isEmpty() && !library.isBefore(limit.before()) ? null : limit.why();
         }
 
         @Override
@@ -79,6 +129,7 @@ final class Variant {
 
     static Stream<Row> rows() {
         return ALL.stream().flatMap(variant -> Library.all(variant.kind).stream()
-                .map(library -> new Row(library, variant)));
+                .map(library -> new Row(library, variant)))
+                .filter(row -> row.toString().contains(System.getProperty("allstop.it.rows", "")));
     }
 }

@@ -1,48 +1,19 @@
 package dev.allstop.it.harness;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.h2.tools.Server;
+/** A database of its own for one test, which hosts reach over the loopback address; gone when it is closed. */
+public interface Database extends AutoCloseable {
 
-/** An H2 database in this JVM that hosts reach over the loopback address; gone when it is closed. */
-public final class Database implements AutoCloseable {
-
-    private static final AtomicInteger NUMBER = new AtomicInteger();
-
-    private final Server server;
-    private final String name;
-
-    private Database(Server server, String name) {
-        this.server = server;
-        this.name = name;
-    }
-
-    public static Database start() {
-        System.setProperty("h2.bindAddress", "127.0.0.1");
-        try {
-            return new Database(Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start(),
-                    "mem:it" + NUMBER.incrementAndGet() + ";DB_CLOSE_DELAY=-1");
-        } catch (SQLException broken) {
-            throw new IllegalStateException(broken);
-        }
-    }
-
-    public String url() {
-        return "jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/" + name;
-    }
+    /** JDBC URL, for the user {@code sa} without a password. */
+    String url();
 
     @Override
-    public void close() {
-        try (Connection connection = DriverManager.getConnection("jdbc:h2:" + name, "sa", "");
-                Statement statement = connection.createStatement()) {
-            statement.execute("SHUTDOWN");
-        } catch (SQLException broken) {
-            throw new IllegalStateException(broken);
-        } finally {
-            server.stop();
-        }
+    void close();
+
+    static Database h2() {
+        return H2Database.start();
+    }
+
+    static Database postgres() {
+        return PostgresDatabase.start();
     }
 }

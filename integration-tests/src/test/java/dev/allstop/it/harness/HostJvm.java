@@ -139,7 +139,7 @@ public final class HostJvm implements AutoCloseable {
         }
 
         public Builder database(Database database) {
-            return jvmOption("-Dallstop.it.database=" + database.url());
+            return jvmOption("-Dit.database=" + database.url());
         }
 
         /** Starts the JVM and returns when its program has written {@code ready}. */

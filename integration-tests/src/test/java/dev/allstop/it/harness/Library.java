@@ -19,7 +19,7 @@ public record Library(String kind, String version) {
             return folders.map(folder -> folder.getFileName().toString())
                     .filter(name -> name.matches(kind + "-[0-9].*"))
                     .map(name -> new Library(kind, name.substring(kind.length() + 1)))
-                    .sorted(Comparator.comparing(Library::sortable).reversed()).toList();
+                    .sorted(Comparator.comparing((Library library) -> sortable(library.version)).reversed()).toList();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
@@ -29,7 +29,11 @@ public record Library(String kind, String version) {
         return all(kind).stream().findFirst().orElseThrow(() -> new IllegalStateException("no " + kind + "-* in " + LIBS));
     }
 
-    private String sortable() {
+    public boolean isBefore(String otherVersion) {
+        return sortable(version).compareTo(sortable(otherVersion)) < 0;
+    }
+
+    private static String sortable(String version) {
         StringBuilder padded = new StringBuilder();
         for (String part : version.split("[^0-9]+")) {
             padded.append(String.format("%8s", part));
