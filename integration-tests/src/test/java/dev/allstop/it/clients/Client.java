@@ -1,0 +1,28 @@
+package dev.allstop.it.clients;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+
+/** Where the clients' jars lie. */
+final class Client {
+
+    private Client() {
+    }
+
+    static Path jar(String name) {
+        return Path.of(System.getProperty("allstop.it.libs"), "clients", name);
+    }
+
+    /** As shipped in demo-host/monitoring. */
+    static Path configuration(String name) {
+        return Path.of(System.getProperty("allstop.it.monitoring")).normalize().resolve(name);
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The programs that operators call with, as they are published, against a JVM with the real jar. */
+package dev.allstop.it.clients;
