@@ -1,0 +1,47 @@
+package dev.allstop.it.ansible;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a program to its end with this JVM's Java and without the options of its environment. */
+final class Command {
+
+    /** Exit code, and standard output and error as one text. */
+    record Result(int exitCode, String output) {
+    }
+
+    private static final long LIMIT_MINUTES = 5;
+
+    private Command() {
+    }
+
+    /** @throws IllegalStateException when it does not end within minutes; it is killed then */
+    static Result run(Path directory, String... command) throws IOException, InterruptedException {
+        return run(directory, List.of(command));
+    }
+
+    static Result run(Path directory, List<String> command) throws IOException, InterruptedException {
+        Path output = Files.createTempFile("command", ".out");
+        try {
+            ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command)).directory(directory.toFile())
+                    .redirectErrorStream(true).redirectOutput(output.toFile());
+            builder.environment().remove("JAVA_TOOL_OPTIONS");
+            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            builder.environment().put("ANSIBLE_NOCOLOR", "1");
+            Process process = builder.start();
+            process.getOutputStream().close();
+            if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+                throw new IllegalStateException(command + " did not end:\n" + Files.readString(output));
+            }
+            return new Result(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+        } finally {
+            Files.delete(output);
+        }
+    }
+}
