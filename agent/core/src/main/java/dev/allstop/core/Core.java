@@ -1,11 +1,9 @@
 package dev.allstop.core;
 
-import dev.allstop.core.config.OneLine;
 import dev.allstop.core.config.Options;
 import dev.allstop.core.hook.HookDefinition;
 import dev.allstop.core.weave.NameGate;
 import dev.allstop.core.weave.TargetIndex;
-import dev.allstop.core.weave.Weaver;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
@@ -16,14 +14,9 @@ import java.util.List;
  * JMX, no logging, no Byte Buddy. Nor a lambda or a template of strings: the first of them costs a JVM that has none
  * more than all the rest of this.
  */
-public final class Core implements NameGate.WeaverSource {
+public final class Core {
 
-    private final Options options;
-    private final long startedNanos;
-
-    private Core(Options options, long startedNanos) {
-        this.options = options;
-        this.startedNanos = startedNanos;
+    private Core() {
     }
 
     /**
@@ -41,22 +34,7 @@ public final class Core implements NameGate.WeaverSource {
         if (options.enabled()) {
             List<String> targets = TargetIndex.read(options);
             HookDefinition.define(instrumentation);
-            new NameGate(targets, new Core(options, startedNanos)).install(instrumentation);
-        }
-    }
-
-    /**
-     * The first target class is here: now the rest of Allstop is worth loading. What fails here would vanish, since the
-     * JVM drops what a transformer throws; the log is not up yet.
-     */
-    @Override
-    public Weaver weaver() {
-        try {
-            return new Assembly(options, startedNanos).weaver();
-        } catch (Throwable broken) {
-            System.err.println("allstop: internal error, please report it: " + OneLine.of(broken.toString(), 500)
-                    + "; the job servers of this JVM stay without Allstop");
-            return null;
+            new NameGate(targets, new LateAssembly(options, startedNanos)).install(instrumentation);
         }
     }
 }

@@ -1,18 +1,11 @@
 package dev.allstop.core.weave;
 
-import dev.allstop.core.adapter.HookPoint;
-import dev.allstop.core.adapter.JobServerAdapter;
 import dev.allstop.core.config.Options;
-import dev.allstop.core.registry.Registry;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The names of all classes that adapters hook, written by the build and read by premain, which so need not load a
@@ -21,7 +14,7 @@ import java.util.TreeSet;
 public final class TargetIndex {
 
     private static final String RESOURCE = "targets.index";
-    private static final String BY_DEFAULT = "default";
+    static final String BY_DEFAULT = "default";
 
     private TargetIndex() {
     }
@@ -56,20 +49,6 @@ public final class TargetIndex {
     private static String text() throws IOException {
         try (InputStream index = TargetIndex.class.getClassLoader().getResourceAsStream(RESOURCE)) {
             return new String(index.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    /** Run by the build: writes the index of all adapters on the class path to the file named. */
-    public static void main(String[] arguments) throws IOException {
-        Set<String> lines = new TreeSet<>();
-        for (JobServerAdapter adapter : ServiceLoader.load(JobServerAdapter.class)) {
-            for (HookPoint point : adapter.hookPoints(new Registry(() -> { }))) {
-                lines.add(adapter.kind() + ' ' + (adapter.usedByDefault() ? BY_DEFAULT : "opt-in") + ' '
-                        + point.className());
-            }
-        }
-        try (PrintStream index = new PrintStream(arguments[0], StandardCharsets.UTF_8)) {
-            lines.forEach(line -> index.print(line + '\n'));
         }
     }
 }
