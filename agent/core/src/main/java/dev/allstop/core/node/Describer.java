@@ -5,23 +5,32 @@ import dev.allstop.core.registry.Binder;
 import dev.allstop.core.registry.Binder.Binding;
 import dev.allstop.core.registry.RegisteredServer;
 import dev.allstop.core.registry.RegisteredServer.Description;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Gives job servers the names under which operators see them, and runs theirs. */
 final class Describer {
 
     private static final int LONGEST_NAME = 80;
+    private static final int MOST_ATTEMPTS = 100;
 
     private final Binder binder;
     private final Set<String> taken = new HashSet<>();
+    private final Map<RegisteredServer, Integer> attempts = new HashMap<>();
 
     Describer(Binder binder) {
         this.binder = binder;
     }
 
-    /** By the node's thread only. */
-    void describe(RegisteredServer server, Object object) {
+    /**
+     * By the node's thread only. A server may still be inside a constructor of its sub-class, so what it throws at first
+     * need not mean anything.
+     *
+     * @return false when it is to be tried again soon
+     */
+    boolean describe(RegisteredServer server, Object object) {
         Binding binding = binder.bindingOf(server.kind(), object);
         String rawName = object.getClass().getSimpleName();
         String library = server.kind();
@@ -32,10 +41,15 @@ final class Describer {
                 library = binding.control().library(object);
                 rawName = binding.control().name(object);
             } catch (Throwable thrown) {
+                if (attempts.merge(server, 1, Integer::sum) < MOST_ATTEMPTS) {
+                    return false;
+                }
                 server.uncontrolled("it could not be described: " + thrown);
             }
         }
+        attempts.remove(server);
         server.describe(new Description(rawName, uniqueName(server.kind(), rawName), library));
+        return true;
     }
 
     private String uniqueName(String kind, String rawName) {
@@ -52,6 +66,7 @@ final class Describer {
 
     /** The server is gone: the next one may have its name. */
     void release(RegisteredServer server) {
+        attempts.remove(server);
         if (server.description() != null) {
             taken.remove(server.kind() + '/' + server.description().name());
         }

@@ -129,8 +129,10 @@ public final class Node implements LocalNode {
         }
         String before = fingerprint();
         dropCollected();
-        registry.servers().forEach(this::appear);
         boolean underWay = false;
+        for (RegisteredServer server : registry.servers()) {
+            underWay |= !appear(server);
+        }
         for (RegisteredServer server : visible) {
             Object object = server.object();
             if (object != null) {
@@ -157,16 +159,20 @@ public final class Node implements LocalNode {
         }
     }
 
-    private void appear(RegisteredServer server) {
+    /** @return false when it is to be tried again soon */
+    private boolean appear(RegisteredServer server) {
         Object object = server.object();
         if (object == null || server.isEnded() || visible.contains(server)) {
-            return;
+            return true;
         }
-        describer.describe(server, object);
+        if (!describer.describe(server, object)) {
+            return false;
+        }
         // Now that its name is known, a hold may turn out to mean it, or not to.
         server.apply(registry::holds);
         visible.add(server);
         servers.appeared(server);
+        return true;
     }
 
     /** A server that ended stays in sight as long as a hold is reported on that it belongs to. */

@@ -36,6 +36,7 @@ class NodeTest {
 
         private final String name;
         private int queued;
+        private boolean constructing;
         private boolean pausedByItsOwner;
         private int wokenUp;
         private RuntimeException trouble;
@@ -76,6 +77,9 @@ class NodeTest {
 
         @Override
         public String name(Object server) {
+            if (((Runner) server).constructing) {
+                throw new NullPointerException("name");
+            }
             return ((Runner) server).name;
         }
 
@@ -165,6 +169,28 @@ class NodeTest {
         assertThat(beans).containsExactly("+orders");
         assertThat(only().state()).isEqualTo(ServerState.RUNNING);
         assertThat(only().library()).isEqualTo("runner 1.0");
+    }
+
+    @Test
+    void a_server_that_cannot_be_described_inside_its_constructor_is_described_after_it() {
+        runner.constructing = true;
+        registry.constructed("runner", runner);
+        assertThat(node.step()).isTrue();
+        assertThat(node.status().servers()).isEmpty();
+
+        runner.constructing = false;
+        assertThat(node.step()).isFalse();
+        assertThat(only().state()).isEqualTo(ServerState.RUNNING);
+    }
+
+    @Test
+    void a_server_that_can_never_be_described_is_uncontrolled_in_the_end() {
+        runner.constructing = true;
+        registry.constructed("runner", runner);
+        while (node.step()) {
+            assertThat(node.status().servers()).isEmpty();
+        }
+        assertThat(only().error()).contains("could not be described");
     }
 
     @Test
