@@ -25,9 +25,9 @@ import java.util.function.Function;
 final class Control implements ControlHandler {
 
     private static final String USAGE = """
-            GET  /status  /status.json  /node.json  /events?since=<number>&wait=<duration>
+            GET  /status  /status.json  /node  /node.json  /events?since=<number>&wait=<duration>
             POST /plan  /quiet  /stop  /shutdown   timeout, select, sticky, lease, reason, by, expect, onDeadline, local
-            POST /await                            timeout, expect
+            POST /await                            timeout, expect, local
             POST /resume                           hold, by, local
             """;
     private static final Duration LONGEST_POLL = Duration.ofSeconds(10);
@@ -49,7 +49,8 @@ final class Control implements ControlHandler {
         questions.put("/", request -> ControlReply.line(200, USAGE.stripTrailing()));
         questions.put("/status", request -> text(200, status(request)));
         questions.put("/status.json", request -> json(200, status(request)));
-        questions.put("/node.json", this::node);
+        questions.put("/node", request -> node(request, false));
+        questions.put("/node.json", request -> node(request, true));
         questions.put("/events", this::events);
         orders.put("/plan", this::plan);
         orders.put("/quiet", this::quiet);
@@ -86,12 +87,11 @@ final class Control implements ControlHandler {
         return operator.report(() -> isLocal(request) ? node.status() : fleet.status());
     }
 
-    private ControlReply node(ControlRequest request) {
+    private ControlReply node(ControlRequest request, boolean json) {
         allow(request);
-        Report here = operator.report(node::status);
-        return new ControlReply(200, ControlReply.JSON, Map.of(), operator.report(() -> ReportJson.node(
-                identity.cluster(), identity.name(), identity.incarnation(), ProcessHandle.current().pid(),
-                identity.version(), Overview.state(here), Overview.servers(here), Overview.jobsRunning(here))) + "\n");
+        NodeSummary summary = operator.report(() -> NodeSummary.of(identity, node.status()));
+        return new ControlReply(200, json ? ControlReply.JSON : ControlReply.TEXT, Map.of(),
+                (json ? summary.json() : summary.text()) + "\n");
     }
 
     private ControlReply events(ControlRequest request) {
@@ -144,12 +144,16 @@ final class Control implements ControlHandler {
     }
 
     private ControlReply await(ControlRequest request) {
-        allow(request, "timeout", "expect");
+        allow(request, "timeout", "expect", "local");
         Map<String, String> options = request.options();
         Duration timeout = options.containsKey("timeout") ? Durations.parse("timeout", options.get("timeout"))
                 : identity.defaultTimeout();
         Expectation expect = options.containsKey("expect") ? Expectation.parse(options.get("expect")) : Expectation.NONE;
-        Report report = operator.carryOut(() -> fleet.awaitDrained(timeout, expect));
+        if (isLocal(request) && options.containsKey("expect")) {
+            throw new IllegalArgumentException("expect and local exclude each other: leave one out");
+        }
+        Report report = operator.carryOut(() ->
+                isLocal(request) ? node.awaitDrained(timeout) : fleet.awaitDrained(timeout, expect));
         return reply(request, report, report.is(Verdict.RESUMED) ? 409 : status(report));
     }
 

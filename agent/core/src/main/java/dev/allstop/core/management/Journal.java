@@ -37,8 +37,12 @@ final class Journal {
     private long askedNanos;
     private boolean watching;
 
+    /** Held while the fleet is looked at, so that two who look tell no change twice; what is told needs no lock. */
+    private final ReentrantLock looking = new ReentrantLock();
+    private Changes.Look before;
+
     /**
-     * @param listener told of each change, by the watching thread, with no lock held
+     * @param listener told of each change, with no lock held
      * @param listened whether the listener has anybody to tell
      */
     Journal(Fleet fleet, Consumer<Change> listener, BooleanSupplier listened) {
@@ -54,13 +58,13 @@ final class Journal {
      * @return number of the last change so far
      */
     long watch() {
-        Changes.Look first = look();
+        lookOnce();
         lock.lock();
         try {
             askedNanos = System.nanoTime();
             if (!watching) {
                 watching = true;
-                new AgentThread(() -> keepLooking(first), "journal").start();
+                new AgentThread(this::keepLooking, "journal").start();
             }
             return last;
         } finally {
@@ -68,7 +72,7 @@ final class Journal {
         }
     }
 
-    /** Changes after a number, waiting for the first one no longer than given. */
+    /** Changes after a number, up to this moment; waits for the first one no longer than given. */
     List<Change> after(long number, long waitMillis) {
         watch();
         long left = TimeUnit.MILLISECONDS.toNanos(waitMillis);
@@ -97,21 +101,48 @@ final class Journal {
         }
     }
 
-    private void keepLooking(Changes.Look first) {
-        Changes.Look before = first;
+    private void keepLooking() {
         boolean missed = false;
         while (isWatched()) {
             try {
                 TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-                Changes.Look after = look();
-                Changes.between(before, after, this::add);
-                before = after;
+                lookOnce();
             } catch (InterruptedException | RuntimeException broken) {
                 if (!missed) {
                     LOG.warn("the journal missed a look at the fleet", broken);
                 }
                 missed = true;
             }
+        }
+        forget();
+    }
+
+    private void lookOnce() {
+        List<Change> news = new ArrayList<>();
+        looking.lock();
+        try {
+            Changes.Look now = new Changes.Look(fleet.status(), fleet.holds());
+            if (before != null) {
+                Changes.between(before, now, (type, sentence) -> news.add(add(type, sentence)));
+            }
+            before = now;
+        } finally {
+            looking.unlock();
+        }
+        news.forEach(listener);
+    }
+
+    /** What happens while nobody watches is not told later as if it had just happened. */
+    private void forget() {
+        looking.lock();
+        lock.lock();
+        try {
+            if (!watching) {
+                before = null;
+            }
+        } finally {
+            lock.unlock();
+            looking.unlock();
         }
     }
 
@@ -126,23 +157,18 @@ final class Journal {
         }
     }
 
-    private Changes.Look look() {
-        return new Changes.Look(fleet.status(), fleet.holds());
-    }
-
-    private void add(String type, String sentence) {
-        Change change;
+    private Change add(String type, String sentence) {
         lock.lock();
         try {
-            change = new Change(++last, Instant.now(), type, sentence);
+            Change change = new Change(++last, Instant.now(), type, sentence);
             changes.add(change);
             if (changes.size() > KEPT) {
                 changes.removeFirst();
             }
             changed.signalAll();
+            return change;
         } finally {
             lock.unlock();
         }
-        listener.accept(change);
     }
 }

@@ -3,7 +3,9 @@ package dev.allstop.core.management;
 import dev.allstop.core.control.ControlSocket;
 import dev.allstop.core.fleet.Fleet;
 import java.lang.management.ManagementFactory;
+import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.management.InstanceAlreadyExistsException;
@@ -18,7 +20,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>To be made only once the first job server exists, never in premain: asking for the platform's MBean server
  * initialises java.util.logging, and application servers that bring a log manager of their own do not start then. All
- * methods are called by one thread of Allstop's at a time, with no lock held: an MBean server runs listeners of the
+ * methods but {@link #stop} are called by one thread of Allstop's, with no lock held: an MBean server runs listeners of the
  * application inside a registration. None throws: what cannot be registered is logged, and the application goes on.
  */
 public final class ManagementBeans {
@@ -33,7 +35,7 @@ public final class ManagementBeans {
     private final Operator operator;
     private final Control control;
     private final NotifyingBean all;
-    private final Map<Object, ObjectName> names = new IdentityHashMap<>();
+    private final Map<Object, ObjectName> names = Collections.synchronizedMap(new IdentityHashMap<>());
     private ControlSocket socket;
     private MBeanServer server;
 
@@ -82,7 +84,7 @@ public final class ManagementBeans {
         if (socket != null) {
             socket.close();
         }
-        names.values().forEach(this::unregister);
+        List.copyOf(names.values()).forEach(this::unregister);
         names.clear();
     }
 

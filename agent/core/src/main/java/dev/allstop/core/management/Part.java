@@ -16,12 +16,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A part of the fleet that has a bean of its own: this JVM, or one job server in it. Orders for it are orders to the
  * fleet that select nothing else, by incarnation, since names of nodes need not be unique.
  */
 final class Part {
+
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Fleet fleet;
     private final NodeIdentity identity;
@@ -61,6 +65,22 @@ final class Part {
 
     Report stop(Fleet.Order order) {
         return only(fleet.stop(narrowed(order)));
+    }
+
+    /** Waits until all that is held of it is drained; looks again and again at what is in memory. */
+    Report awaitDrained(Duration timeout) {
+        long since = System.nanoTime();
+        Report now = status();
+        if (now.hold().isEmpty()) {
+            throw new IllegalStateException(what + " is not held, so there is nothing to wait for: order a stop first");
+        }
+        while (now.is(Verdict.NOT_DRAINED) && System.nanoTime() - since < timeout.toNanos()) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            now = status();
+        }
+        long elapsed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
+        return Report.of(now.hold().isEmpty() ? Optional.of(Verdict.RESUMED) : now.verdict(), now.hold(),
+                now.leaseUntil(), now.expected(), now.missing(), now.extra(), now.nodes(), elapsed);
     }
 
     Report plan(Fleet.Order order) {

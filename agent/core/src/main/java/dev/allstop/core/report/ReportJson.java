@@ -4,6 +4,7 @@ import dev.allstop.core.hold.Hold;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** A report as one line of JSON. Its keys are public interface: add, never rename. */
@@ -29,13 +30,16 @@ public final class ReportJson {
         return json.toString();
     }
 
-    /** Who a JVM is and how it stands, for somebody who looks for JVMs. */
-    public static String node(String cluster, String name, String incarnation, long pid, String version, String state,
-                              int servers, int jobsRunning) {
+    /** An object of one level, such as who a JVM is; numbers stay numbers. */
+    public static String flat(Map<String, Object> members) {
         Json json = new Json();
-        json.object(() -> json.member("cluster", cluster).member("name", name).member("incarnation", incarnation)
-                .member("pid", pid).member("version", version).member("state", state).member("servers", servers)
-                .member("jobsRunning", jobsRunning));
+        json.object(() -> members.forEach((key, value) -> {
+            if (value instanceof Number number) {
+                json.member(key, number.longValue());
+            } else {
+                json.member(key, value.toString());
+            }
+        }));
         return json.toString();
     }
 

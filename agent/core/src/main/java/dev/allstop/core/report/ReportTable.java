@@ -3,6 +3,7 @@ package dev.allstop.core.report;
 import dev.allstop.core.config.Durations;
 import dev.allstop.core.config.OneLine;
 import dev.allstop.core.hold.Hold;
+import dev.allstop.core.hold.Selector;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,10 +65,16 @@ public final class ReportTable {
         TextTable table = new TextTable();
         table.row("NODE", "KIND", "NAME", "STATE", "JOBS", "RUNNING");
         for (NodeReport node : sorted(report.nodes())) {
+            if (isPlan(report) && !Counts.hasPart(report.hold(), node)) {
+                continue;
+            }
             if (node.status().servers().isEmpty()) {
                 table.row(name(node.status().name()), "-", "-", node.outcome().name(), "-", "");
             }
             for (ServerReport server : node.status().servers()) {
+                if (isPlan(report) && !Counts.hasPart(report.hold(), server)) {
+                    continue;
+                }
                 table.row(name(node.status().name()), name(server.kind()), name(server.name()), state(node, server),
                         Integer.toString(server.jobsRunning()), jobs(server));
             }
@@ -78,6 +85,11 @@ public final class ReportTable {
             }
         }
         return table.lines();
+    }
+
+    /** A plan shows what it would touch and nothing else. */
+    private static boolean isPlan(Report report) {
+        return report.verdict().isEmpty() && report.hold().isPresent();
     }
 
     private static List<NodeReport> sorted(List<NodeReport> nodes) {
@@ -124,7 +136,7 @@ public final class ReportTable {
                 left += server.notListed();
                 for (RunningJob job : longestFirst(server)) {
                     if (lines.size() < STRAGGLERS) {
-                        straggler(lines, node, server, job);
+                        straggler(lines, isPlan(report) ? "would wait for " : "waiting for ", node, server, job);
                     } else {
                         left++;
                     }
@@ -137,8 +149,9 @@ public final class ReportTable {
         return lines;
     }
 
-    private static void straggler(List<String> lines, NodeReport node, ServerReport server, RunningJob job) {
-        lines.add("waiting for " + where(node, server) + ": " + name(job.job()) + " (" + name(job.id()) + "), "
+    private static void straggler(List<String> lines, String waiting, NodeReport node, ServerReport server,
+                                  RunningJob job) {
+        lines.add(waiting + where(node, server) + ": " + name(job.job()) + " (" + name(job.id()) + "), "
                 + (job.thread().isEmpty() ? "not started yet" : "running for " + Durations.format(job.elapsedMs())
                 + " in thread " + name(job.thread())));
         job.stack().forEach(frame -> lines.add("    at " + OneLine.of(frame, 120)));
@@ -157,7 +170,7 @@ public final class ReportTable {
         }
         report.missing().forEach(name -> lines.add(name(name) + " was expected and never seen"));
         report.extra().forEach(name -> lines.add(name(name) + " was not expected"));
-        report.hold().ifPresent(hold -> lines.add(hold(hold, report)));
+        report.hold().filter(hold -> !isPlan(report)).ifPresent(hold -> lines.add(hold(hold, report)));
         return lines;
     }
 
@@ -183,7 +196,7 @@ public final class ReportTable {
             line.append(": ").append(OneLine.of(hold.reason(), 120));
         }
         if (!hold.select().conditions().isEmpty()) {
-            line.append(", select ").append(OneLine.of(hold.select().toString(), 200));
+            line.append(", select ").append(OneLine.of(select(hold, report), 200));
         }
         if (hold.sticky()) {
             line.append(", sticky");
@@ -191,6 +204,16 @@ public final class ReportTable {
         report.leaseUntil().ifPresent(
                 until -> line.append(", lease until ").append(until.truncatedTo(ChronoUnit.SECONDS)));
         return line.toString();
+    }
+
+    /** People know a JVM by its name, not by the identity that its own beans address it by. */
+    private static String select(Hold hold, Report report) {
+        String select = hold.select().toString();
+        for (NodeReport node : report.nodes()) {
+            select = select.replace(Selector.INCARNATION + "=" + node.status().incarnation(),
+                    "JVM " + node.status().name());
+        }
+        return select;
     }
 
     private static String where(NodeReport node, ServerReport server) {

@@ -4,15 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Columns padded to the same width, two spaces apart, no trailing blanks. */
-final class TextTable {
+public final class TextTable {
 
     private final List<String[]> rows = new ArrayList<>();
 
-    void row(String... cells) {
+    /** The first row says how many columns there are. */
+    public void row(String... cells) {
         rows.add(cells);
     }
 
-    List<String> lines() {
+    /** All rows, padded. */
+    public List<String> lines() {
         int[] widths = new int[rows.get(0).length];
         for (String[] row : rows) {
             for (int column = 0; column < row.length; column++) {

@@ -47,9 +47,12 @@ class ControlTest {
         assertThat(get("/status").body()).isEqualTo(ReportTable.text(fleet.status) + "\n");
         assertThat(get("/status.json").body()).isEqualTo(ReportJson.of(fleet.status) + "\n");
         assertThat(get("/status", "local", "true").body()).startsWith("RUNNING 1 server on 1 node").doesNotContain("web-2");
-        assertThat(get("/node.json").body()).isEqualTo("{\"cluster\":\"orders\",\"name\":\"web-1\","
-                + "\"incarnation\":\"incarnation-of-web-1\",\"pid\":" + ProcessHandle.current().pid()
+        long pid = ProcessHandle.current().pid();
+        assertThat(get("/node.json").body()).isEqualTo("{\"fleet\":\"orders\",\"node\":\"web-1\","
+                + "\"incarnation\":\"incarnation-of-web-1\",\"pid\":" + pid
                 + ",\"version\":\"1.2.3\",\"state\":\"DRAINING\",\"servers\":1,\"jobsRunning\":1}\n");
+        assertThat(get("/node").body()).isEqualTo("fleet: orders\nnode: web-1\nincarnation: incarnation-of-web-1\npid: "
+                + pid + "\nversion: 1.2.3\nstate: DRAINING\nservers: 1\njobsRunning: 1\n");
         assertThat(get("/").body()).contains("POST /plan");
     }
 
@@ -134,7 +137,7 @@ class ControlTest {
         "/stop | tiemout | 5m | option \"tiemout\" is unknown: there are timeout, select",
         "/stop | local | yes | local \"yes\" is neither true nor false",
         "/stop | node | web-1 | option \"node\" is unknown",
-        "/await | select | kind=x | option \"select\" is unknown: there are timeout, expect",
+        "/await | select | kind=x | option \"select\" is unknown: there are timeout, expect, local",
         "/resume | timeout | 5m | option \"timeout\" is unknown: there are hold, by, local"})
     void bad_input_is_answered_in_one_line_before_anything_is_touched(String path, String key, String value, String line) {
         ControlReply reply = post(path, key, value);

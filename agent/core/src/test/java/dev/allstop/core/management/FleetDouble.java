@@ -11,16 +11,23 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.awaitility.Awaitility;
 
 /** A fleet that remembers what it was asked and answers what it is told to. */
-final class FleetDouble implements Fleet {
+public final class FleetDouble implements Fleet {
 
-    final List<String> calls = new CopyOnWriteArrayList<>();
-    final List<Order> orders = new CopyOnWriteArrayList<>();
-    final List<Hold> holds = new CopyOnWriteArrayList<>();
-    volatile Function<Optional<Order>, Report> answer;
-    volatile Report status;
-    final AtomicInteger looks = new AtomicInteger();
+    public final List<String> calls = new CopyOnWriteArrayList<>();
+    public final List<Order> orders = new CopyOnWriteArrayList<>();
+    public final List<Hold> holds = new CopyOnWriteArrayList<>();
+    public volatile Function<Optional<Order>, Report> answer;
+    public volatile Report status;
+    public final AtomicInteger looks = new AtomicInteger();
+
+    /** Returns when somebody has looked at the fleet so many times more. */
+    public void awaitLooks(int more) {
+        int enough = looks.get() + more;
+        Awaitility.await().until(() -> looks.get() >= enough);
+    }
 
     @Override
     public Report quiet(Order order) {

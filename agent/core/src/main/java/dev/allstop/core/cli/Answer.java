@@ -1,0 +1,15 @@
+package dev.allstop.core.cli;
+
+/**
+ * What an agent answered.
+ *
+ * @param status  of HTTP
+ * @param verdict empty when nothing was ordered
+ * @param next    number to ask {@code /events} for next, empty for other questions
+ */
+record Answer(int status, String verdict, String next, String body) {
+
+    boolean isRefusal() {
+        return status >= 400 && (verdict.isEmpty() || verdict.equals("REFUSED"));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.allstop.core.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(name = "attach", description = {"Loads the agent into a JVM that runs already, without a restart.",
+    "JDK 21 and later print a warning on that JVM's standard error; -XX:+EnableDynamicAgentLoading avoids it."})
+final class AttachVerb implements Callable<Integer> {
+
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    @ParentCommand
+    private AllstopCommand allstop;
+    @Parameters(paramLabel = "<pid>", description = "The JVM's process.")
+    private long pid;
+    @Option(names = "--options", paramLabel = "<key=value,…>", defaultValue = "",
+            description = "What would follow -javaagent:allstop.jar=, such as cluster=orders,node=web-1.")
+    private String options;
+    @Mixin
+    private HelpOption help;
+
+    @Override
+    public Integer call() {
+        if (JvmProcess.socket(pid).isPresent()) {
+            allstop.console().result("process " + pid + " has the agent already");
+            return ExitCode.DONE;
+        }
+        if (ProcessHandle.of(pid).isEmpty()) {
+            throw new CommandFailed(ExitCode.NO_AGENT, "there is no process " + pid);
+        }
+        if (!JvmProcess.isJvm(pid)) {
+            // attaching sends a signal that ends whatever is not prepared for it
+            throw new CommandFailed(ExitCode.NO_AGENT, "process " + pid + " does not look like a JVM that this user may "
+                    + "attach to: run the command as the user that the JVM runs as");
+        }
+        load();
+        allstop.console().result(awaitAgent());
+        return ExitCode.DONE;
+    }
+
+    private void load() {
+        File jar = allstop.agentJar();
+        try (AttachedJvm jvm = AttachedJvm.attach(pid)) {
+            jvm.loadAgent(jar, options);
+        } catch (IOException failed) {
+            throw new CommandFailed(ExitCode.NO_AGENT, "process " + pid + " did not take the agent: " + failed.getMessage());
+        }
+    }
+
+    private String awaitAgent() {
+        long since = System.nanoTime();
+        while (System.nanoTime() - since < PATIENCE_NANOS) {
+            Optional<Path> socket = JvmProcess.socket(pid);
+            if (socket.isPresent()) {
+                try {
+                    FoundAgent agent = FoundAgent.ask(pid, new SocketLine(socket.get()));
+                    return "process " + pid + " has the agent now: node " + agent.node() + " of fleet " + agent.fleet()
+                            + ", " + agent.facts().get("servers") + " job servers";
+                } catch (IOException notYet) {
+                    LockSupport.parkNanos(LOOK_NANOS);
+                }
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        return "process " + pid + " has loaded the agent and has no job server yet; it shows itself once it has one. If the "
+                + "agent refused to start, that JVM's standard error says why";
+    }
+}

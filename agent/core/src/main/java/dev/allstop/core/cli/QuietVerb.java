@@ -1,0 +1,32 @@
+package dev.allstop.core.cli;
+
+import dev.allstop.core.cli.Outcome.Wanted;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+@Command(name = "quiet", description = "Lets no further job start; does not wait for those that run.")
+final class QuietVerb implements Callable<Integer> {
+
+    @ParentCommand
+    private AllstopCommand allstop;
+    @Mixin
+    private TargetOptions target;
+    @Mixin
+    private OrderOptions order;
+    @Mixin
+    private OutputOption output;
+    @Mixin
+    private HelpOption help;
+
+    @Override
+    public Integer call() {
+        Map<String, String> options = new LinkedHashMap<>();
+        target.addTo(options);
+        order.addTo(options);
+        return new Conversation(allstop, target, output).order("/quiet", options, Wanted.HOLD);
+    }
+}
