@@ -38,6 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The command line against a real control socket: this JVM's own. */
 class AllstopCommandTest {
 
+    /** Under a name that no JVM on this machine has open, so that none is attached to. */
+    private static final File AGENT_JAR = new File("agent-of-this-test.jar");
     private static final String PID = Long.toString(ProcessHandle.current().pid());
     private static final NodeReport BUSY = node("web-1", MemberOutcome.DRAINING,
             server("quartz", "orders", ServerState.DRAINING, job("invoice", 12_000)));
@@ -215,7 +217,7 @@ class AllstopCommandTest {
 
     @Test
     void it_refuses_to_guess_between_fleets() {
-        Agents agents = new Agents(new File("allstop.jar"), console(false));
+        Agents agents = new Agents(AGENT_JAR, console(false));
         List<FoundAgent> found = List.of(agent(1, "orders", "web-1"), agent(2, "mail", "web-2"), agent(3, "mail", "web-3"));
 
         assertThat(failure(() -> agents.choose(found, false)))
@@ -230,7 +232,7 @@ class AllstopCommandTest {
 
     @Test
     void it_says_what_it_found() {
-        FoundAgent chosen = new Agents(new File("allstop.jar"), console(false))
+        FoundAgent chosen = new Agents(AGENT_JAR, console(false))
                 .choose(List.of(agent(1, "orders", "web-1"), agent(2, "orders", "web-2")), false);
 
         assertThat(chosen.pid()).isEqualTo(1);
@@ -280,11 +282,11 @@ class AllstopCommandTest {
     }
 
     private int run(String... args) {
-        return AllstopCommand.run(args, new File("allstop.jar"), console(false));
+        return AllstopCommand.run(args, AGENT_JAR, console(false));
     }
 
     private int runLive(String... args) {
-        return AllstopCommand.run(args, new File("allstop.jar"), console(true));
+        return AllstopCommand.run(args, AGENT_JAR, console(true));
     }
 
     private Console console(boolean live) {
