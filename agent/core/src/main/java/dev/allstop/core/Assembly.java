@@ -2,10 +2,19 @@ package dev.allstop.core;
 
 import dev.allstop.core.adapter.HookPoint;
 import dev.allstop.core.config.Options;
+import dev.allstop.core.hold.Hold;
+import dev.allstop.core.hold.OnDeadline;
+import dev.allstop.core.hold.Selector;
+import dev.allstop.core.node.LocalNode.HoldInForce;
+import dev.allstop.core.node.Node;
 import dev.allstop.core.node.NodeThread;
 import dev.allstop.core.registry.Binder;
 import dev.allstop.core.registry.Registry;
 import dev.allstop.core.weave.Weaver;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -19,12 +28,19 @@ final class Assembly {
     private final Failures failures = new Failures();
     private final NodeThread thread = new NodeThread();
     private final AtomicBoolean awake = new AtomicBoolean();
-    private final Registry registry = new Registry(this::somethingHappened);
+    private final Registry registry;
     private volatile Binder binder;
 
     Assembly(Options options, long startedNanos) {
         this.options = options;
         this.startedNanos = startedNanos;
+        registry = new Registry(this::somethingHappened, options.state() == null ? List.of() : untilHoldsAreRead());
+    }
+
+    /** Where sticky holds are kept, no job may start before they have been read, which happens on the node's thread. */
+    private static List<HoldInForce> untilHoldsAreRead() {
+        return List.of(new HoldInForce(new Hold("starting", Selector.ALL, true, "reading the holds that are kept",
+                "allstop", "", Instant.now(), Duration.ZERO, Optional.empty(), OnDeadline.REPORT), System.nanoTime()));
     }
 
     Weaver weaver() {
@@ -43,9 +59,18 @@ final class Assembly {
     /** Called by the application's threads, the first time perhaps inside a constructor of its job server. */
     private void somethingHappened() {
         if (awake.compareAndSet(false, true)) {
-            thread.start(() -> new LiveNode(options, startedNanos, registry, binder, failures).start(), failures);
+            thread.start(this::liveNode, failures);
         } else {
             thread.signal();
+        }
+    }
+
+    private Node liveNode() {
+        try {
+            return new LiveNode(options, startedNanos, registry, binder, failures).start();
+        } catch (Throwable broken) {
+            registry.hold(List.of());
+            throw broken;
         }
     }
 }

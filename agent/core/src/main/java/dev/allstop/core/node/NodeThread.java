@@ -31,8 +31,14 @@ public final class NodeThread {
     /** @param prepare run first, on the new thread: brings up the node and all it needs, and may take its time */
     public void start(Supplier<Node> prepare, Failures failures) {
         new AgentThread(() -> {
-            Node node = prepare.get();
             Logger log = LoggerFactory.getLogger(NodeThread.class);
+            Node node;
+            try {
+                node = prepare.get();
+            } catch (Throwable thrown) {
+                log.error("Allstop could not be brought up in this JVM; the application goes on without it", thrown);
+                return;
+            }
             while (true) {
                 boolean underWay = true;
                 try {

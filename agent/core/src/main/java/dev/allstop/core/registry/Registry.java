@@ -25,11 +25,17 @@ public final class Registry implements Servers {
     private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
     private final Runnable changed;
     private final Map<String, String> brokenKinds = new ConcurrentHashMap<>();
-    private volatile List<HoldInForce> holds = List.of();
+    private volatile List<HoldInForce> holds;
 
     /** @param changed run, by any thread, when something happened that the node's thread must look at; must not block */
     public Registry(Runnable changed) {
+        this(changed, List.of());
+    }
+
+    /** @param holds in force until the first call of {@link #hold} */
+    public Registry(Runnable changed, List<HoldInForce> holds) {
         this.changed = changed;
+        this.holds = List.copyOf(holds);
     }
 
     /** Equal to any key of the same object; equal only to itself once the object is gone. */

@@ -60,6 +60,16 @@ class RegistryTest {
     }
 
     @Test
+    void a_registry_made_with_a_hold_keeps_it_until_the_real_ones_are_known() {
+        Registry starting = new Registry(() -> { }, List.of(hold(Selector.ALL)));
+        Object server = new Scheduler("early");
+        starting.constructed("quartz", server);
+        assertThat(starting.find(server).gate().isClosed()).isTrue();
+        starting.hold(List.of());
+        assertThat(starting.find(server).gate().isClosed()).isFalse();
+    }
+
+    @Test
     void a_hold_for_another_kind_leaves_the_gate_open() {
         registry.hold(List.of(hold(Selector.parse("kind=jobrunr"))));
         Object server = new Scheduler("free");
