@@ -13,6 +13,7 @@ public final class QuartzClustered implements Subject {
     private static final String TABLES = "org/quartz/impl/jdbcjobstore/tables_h2.sql";
 
     private boolean schemaReady;
+    private int servers;
 
     @Override
     public synchronized Server construct(String name, int workers) throws Exception {
@@ -20,14 +21,17 @@ public final class QuartzClustered implements Subject {
             createSchema();
             schemaReady = true;
         }
+        // Data sources are static in Quartz, by name, and closed with the first scheduler that uses them.
+        String dataSource = "test" + ++servers;
         Properties store = new Properties();
         store.setProperty("org.quartz.scheduler.instanceId", "AUTO");
         store.setProperty("org.quartz.jobStore.class", "org.quartz.impl.jdbcjobstore.JobStoreTX");
         store.setProperty("org.quartz.jobStore.driverDelegateClass", "org.quartz.impl.jdbcjobstore.StdJDBCDelegate");
-        store.setProperty("org.quartz.jobStore.dataSource", "test");
+        store.setProperty("org.quartz.jobStore.dataSource", dataSource);
         store.setProperty("org.quartz.jobStore.isClustered", "true");
         store.setProperty("org.quartz.jobStore.clusterCheckinInterval", "1000");
-        store.setProperty("org.quartz.dataSource.test.connectionProvider.class", PooledConnections.class.getName());
+        store.setProperty("org.quartz.dataSource." + dataSource + ".connectionProvider.class",
+                PooledConnections.class.getName());
         return new QuartzServer(name, workers, store);
     }
 

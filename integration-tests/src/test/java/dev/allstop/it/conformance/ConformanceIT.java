@@ -281,9 +281,9 @@ class ConformanceIT {
         subject.enqueue(server, "listed", 2, 5_000);
         await().until(() -> Ledger.of(subject).running().size() == 2);
 
-        List<JsonNode> running = host.fleet().running();
+        List<JsonNode> running = await().until(() -> host.fleet().running(), jobs -> jobs.size() == 2);
 
-        assertThat(running).hasSize(2).allSatisfy(job -> {
+        assertThat(running).allSatisfy(job -> {
             assertThat(job.path("job").asText()).isNotBlank();
             assertThat(job.path("id").asText()).isNotBlank();
             assertThat(job.path("thread").asText()).isNotBlank();

@@ -7,7 +7,7 @@ import org.awaitility.core.ConditionFactory;
 /** How long tests wait for what has to happen: long, as it only matters when it does not. */
 public final class Patience {
 
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofSeconds(120);
 
     private Patience() {
     }
