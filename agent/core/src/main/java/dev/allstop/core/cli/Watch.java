@@ -3,8 +3,6 @@ package dev.allstop.core.cli;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /** Gives an order and shows what happens until it is answered. */
@@ -16,6 +14,8 @@ final class Watch {
     private final AgentLine line;
     private final Console console;
     private final boolean local;
+    private volatile String next;
+    private boolean finished;
 
     Watch(AgentLine line, Console console, boolean local) {
         this.line = line;
@@ -29,63 +29,89 @@ final class Watch {
      */
     Answer order(String path, Map<String, String> options, boolean text, String interrupted) throws IOException {
         Thread farewell = new Thread(() -> console.line("\n" + interrupted), "farewell");
-        String next = line.ask("GET", "/events", Map.of(), true).next();
+        next = line.ask("GET", "/events", Map.of(), true).next();
         Runtime.getRuntime().addShutdownHook(farewell);
         try {
-            CompletableFuture<Answer> answer = inBackground(path, options, text);
-            follow(answer, next);
-            return answer.join();
-        } catch (CompletionException failed) {
-            throw failed.getCause() instanceof IOException unanswered ? unanswered : new IOException(failed.getCause());
+            Thread follower = new Thread(this::follow, "follow");
+            follower.setDaemon(true);
+            follower.start();
+            Answer answer = line.ask("POST", path, options, text);
+            finish();
+            return answer;
         } finally {
             Runtime.getRuntime().removeShutdownHook(farewell);
         }
     }
 
-    private CompletableFuture<Answer> inBackground(String path, Map<String, String> options, boolean text) {
-        CompletableFuture<Answer> answer = new CompletableFuture<>();
-        Thread thread = new Thread(() -> {
-            try {
-                answer.complete(line.ask("POST", path, options, text));
-            } catch (IOException | RuntimeException failed) {
-                answer.completeExceptionally(failed);
+    /** Until the order is answered, or the agent does not answer any more, of which the order's answer tells. */
+    private void follow() {
+        long shown = System.nanoTime();
+        try {
+            while (!isFinished()) {
+                boolean news = show(line.ask("GET", "/events", options("since", next, "wait", WAIT), true));
+                if (console.isLive()) {
+                    showTable();
+                } else if (news) {
+                    shown = System.nanoTime();
+                } else if (System.nanoTime() - shown > REMIND_NANOS) {
+                    remind();
+                    shown = System.nanoTime();
+                }
             }
-        }, "order");
-        thread.setDaemon(true);
-        thread.start();
-        return answer;
+        } catch (IOException gone) {
+            lost(gone);
+        }
     }
 
-    private void follow(CompletableFuture<Answer> answer, String first) throws IOException {
-        String next = first;
-        long shown = System.nanoTime();
-        boolean last = false;
-        while (!last) {
-            last = answer.isDone();
-            if (last && answer.isCompletedExceptionally()) {
-                return;
+    /** The events up to the answer are shown before the answer; what comes in later is dropped. */
+    private synchronized void finish() {
+        finished = true;
+        try {
+            Answer rest = line.ask("GET", "/events", options("since", next), true);
+            if (!console.isLive()) {
+                rest.body().lines().forEach(this::showEvent);
             }
-            Answer events = line.ask("GET", "/events", options("since", next, "wait", last ? "0s" : WAIT), true);
-            next = events.next();
-            if (console.isLive()) {
-                showTable();
-            } else if (!events.body().isEmpty()) {
-                events.body().lines().forEach(this::showEvent);
-                shown = System.nanoTime();
-            } else if (System.nanoTime() - shown > REMIND_NANOS) {
-                console.progress(status().lines().findFirst().orElse(""));
-                shown = System.nanoTime();
-            }
+        } catch (IOException gone) {
+            return; // the answer is there, and that is what counts
+        }
+    }
+
+    private synchronized void lost(IOException gone) {
+        if (!finished) {
+            console.progress("the agent does not tell any more what happens: " + gone.getMessage());
+        }
+    }
+
+    private synchronized boolean isFinished() {
+        return finished;
+    }
+
+    private synchronized boolean show(Answer events) {
+        if (finished) {
+            return true;
+        }
+        next = events.next();
+        if (!console.isLive()) {
+            events.body().lines().forEach(this::showEvent);
+        }
+        return !events.body().isEmpty();
+    }
+
+    private synchronized void remind() throws IOException {
+        if (!finished) {
+            console.progress(status().lines().findFirst().orElse(""));
+        }
+    }
+
+    private synchronized void showTable() throws IOException {
+        if (!finished) {
+            console.table(status());
         }
     }
 
     /** The agent's time is left away, it is that of another machine's clock, perhaps; ours stands before the line. */
     private void showEvent(String event) {
         console.progress(event.substring(event.indexOf(' ') + 1));
-    }
-
-    private void showTable() throws IOException {
-        console.table(status());
     }
 
     private String status() throws IOException {
