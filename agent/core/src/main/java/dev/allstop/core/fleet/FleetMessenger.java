@@ -229,7 +229,8 @@ final class FleetMessenger implements FleetChannel.Listener {
             return;
         }
         if (!windows.computeIfAbsent(sender, incarnation -> new ReplayWindow()).isNew(envelope.number())) {
-            drop(from, "repeats message " + envelope.number());
+            // the network's doing or a replay; either way it has been heard
+            LOG.debug("{} repeats message {}", from, envelope.number());
             return;
         }
         if (!envelope.compatible()) {

@@ -18,8 +18,8 @@ final class ReplayWindow {
         }
         if (number > highest) {
             // positions between the two are of numbers that have not been seen
-            for (long between = Math.max(highest, number - WIDTH) + 1; between <= number; between++) {
-                clear(between);
+            for (long back = Math.min(WIDTH, number - highest) - 1; back >= 0; back--) {
+                clear(number - back);
             }
             highest = number;
         }

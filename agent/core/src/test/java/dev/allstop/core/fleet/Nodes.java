@@ -39,6 +39,12 @@ final class Nodes implements AutoCloseable {
         return start(settings, timing, threads -> channel[0] = new JGroupsChannel(settings, threads), channel);
     }
 
+    Node start(String name, BadNetwork network) {
+        FleetSettings settings = settings(name, Optional.empty());
+        FleetChannel channel = network.channel(name);
+        return start(settings, QUICK, threads -> channel, new FleetChannel[]{channel});
+    }
+
     private Node start(FleetSettings settings, FleetTiming timing, Function<AgentThreads, FleetChannel> channels,
                        FleetChannel[] channel) {
         FakeNode jvm = new FakeNode(settings.incarnation().toString(), settings.node());

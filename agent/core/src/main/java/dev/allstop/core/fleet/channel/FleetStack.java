@@ -8,6 +8,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,25 +49,44 @@ final class FleetStack implements ProtocolStackConfigurator {
      * @throws IOException with one line that says what is wrong with it
      */
     static FleetStack read(String name, FleetSettings settings, AgentThreads threads) throws IOException {
-        List<ProtocolConfiguration> protocols;
+        List<ProtocolConfiguration> written;
         try (InputStream xml = open(name)) {
-            protocols = XmlConfigurator.getInstance(xml).getProtocolStack();
+            written = XmlConfigurator.getInstance(xml).getProtocolStack();
         }
         Map<String, String> computed = computed(settings);
-        for (ProtocolConfiguration protocol : protocols) {
-            Map<String, String> attributes = protocol.getProperties();
-            for (Map.Entry<String, String> attribute : attributes.entrySet()) {
-                attribute.setValue(substituted(attribute.getValue(), name, settings, computed));
+        List<ProtocolConfiguration> protocols = new ArrayList<>();
+        for (ProtocolConfiguration protocol : written) {
+            Map<String, String> attributes = new HashMap<>();
+            for (Map.Entry<String, String> attribute : protocol.getProperties().entrySet()) {
+                attributes.put(attribute.getKey(), substituted(attribute.getValue(), name, settings, computed));
             }
             if (settings.loopbackOnly() && hasAttribute(protocol, "bind_addr")) {
                 attributes.put("bind_addr", LOOPBACK);
             }
+            if (protocols.isEmpty()) {
+                attributes.put("diag.enabled", "false");
+                // the default bundler has a thread per destination and makes it a non-daemon
+                attributes.putIfAbsent("bundler_type", "transfer-queue");
+            }
+            protocols.add(new UnchangingConfiguration(protocol.getProtocolName(), attributes));
         }
-        Map<String, String> transport = protocols.get(0).getProperties();
-        transport.put("diag.enabled", "false");
-        // the default bundler has a thread per destination and makes it a non-daemon
-        transport.putIfAbsent("bundler_type", "transfer-queue");
         return new FleetStack(protocols, threads);
+    }
+
+    /**
+     * A configuration that stays what it is: {@code Configurator.createProtocolsAndInitializeAttrs} of 5.5.7 takes
+     * {@code bind_addr} out of the map it is given, finds it unset later and fills it from {@code -Djgroups.bind_addr}.
+     */
+    private static final class UnchangingConfiguration extends ProtocolConfiguration {
+
+        UnchangingConfiguration(String name, Map<String, String> attributes) {
+            super(name, attributes);
+        }
+
+        @Override
+        public Map<String, String> getProperties() {
+            return new HashMap<>(super.getProperties());
+        }
     }
 
     @Override

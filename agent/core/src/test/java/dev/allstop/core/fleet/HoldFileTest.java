@@ -1,0 +1,160 @@
+package dev.allstop.core.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.allstop.core.fleet.Nodes.Node;
+import dev.allstop.core.hold.Hold;
+import dev.allstop.core.hold.HoldEntry;
+import dev.allstop.core.hold.OnDeadline;
+import dev.allstop.core.hold.Release;
+import dev.allstop.core.hold.Selector;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class HoldFileTest {
+
+    private static final long NOW = System.nanoTime();
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    @TempDir
+    private Path folder;
+
+    private static HoldEntry entry(String id, boolean sticky) {
+        return HoldEntry.ordered(new Hold(id, Selector.ALL, sticky, "", "ann", "web-1", Instant.EPOCH, Duration.ofMinutes(1),
+                Optional.empty(), OnDeadline.REPORT), NOW, Map.of());
+    }
+
+    private static HoldEntry released(String id) {
+        return entry(id, false).released(new Release("bob", "", "web-1", Instant.EPOCH));
+    }
+
+    @Test
+    void stickyHoldsAndReleasedOnesComeBackOthersDoNot() throws IOException {
+        new HoldFile(folder, "orders").save(List.of(entry("sticky", true), entry("plain", false), released("over")), NOW);
+
+        assertThat(new HoldFile(folder, "orders").load(NOW)).containsExactlyInAnyOrder(entry("sticky", true), released("over"));
+    }
+
+    @Test
+    void fleetsThatShareAFolderKeepApart() throws IOException {
+        new HoldFile(folder, "orders").save(List.of(entry("a", true)), NOW);
+
+        assertThat(new HoldFile(folder, "mails").load(NOW)).isEmpty();
+    }
+
+    @Test
+    void jvmsThatShareAFileAddToEachOther() throws IOException {
+        new HoldFile(folder, "orders").save(List.of(entry("a", true)), NOW);
+        new HoldFile(folder, "orders").save(List.of(entry("b", true)), NOW);
+
+        assertThat(new HoldFile(folder, "orders").load(NOW)).extracting(HoldEntry::id).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void onlyTheOwnerMayReadItAndNothingElseIsLeftInTheFolder() throws IOException {
+        HoldFile file = new HoldFile(folder, "orders");
+        file.save(List.of(entry("a", true)), NOW);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.path()))).isEqualTo("rw-------");
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactly(file.path());
+        }
+    }
+
+    @Test
+    void aFileThatIsDamagedAnywhereIsNotReadInPart() throws IOException {
+        HoldFile file = new HoldFile(folder, "orders");
+        file.save(List.of(entry("a", true), entry("b", true)), NOW);
+        byte[] whole = Files.readAllBytes(file.path());
+        for (int at = 0; at < whole.length; at++) {
+            byte[] damaged = whole.clone();
+            damaged[at] ^= 1;
+            Files.write(file.path(), damaged);
+            assertThatThrownBy(() -> file.load(NOW)).isInstanceOf(IOException.class);
+        }
+        Files.write(file.path(), new byte[0]);
+        assertThatThrownBy(() -> file.load(NOW)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenHarmsNothing() throws IOException {
+        Path notAFolder = Files.writeString(folder.resolve("file"), "");
+        HoldFile file = new HoldFile(notAFolder, "orders");
+
+        file.save(List.of(entry("a", true)), NOW);
+
+        assertThat(file.load(NOW)).isEmpty();
+    }
+
+    @Test
+    void aStickyHoldSurvivesARestartOfTheWholeFleetAndItsReleaseToo() {
+        try (Nodes nodes = new Nodes()) {
+            Node before = nodes.start("web-1", Nodes.QUICK, Optional.of(folder));
+            before.jvm().server("quartz", "a", 0);
+            before.fleet().stop(Nodes.order(LONG, OnDeadline.REPORT, Optional.empty(), true));
+            before.fleet().close();
+
+            Node after = nodes.start("web-1", Nodes.QUICK, Optional.of(folder));
+            after.jvm().server("quartz", "a", 0);
+            // not eventually, but from the moment that start() has returned
+            assertThat(after.jvm().held("a")).isTrue();
+            assertThat(after.fleet().holds()).hasSize(1);
+            after.fleet().resumeAll("bob");
+            await().atMost(LONG).until(() -> !after.jvm().held("a"));
+            after.fleet().close();
+
+            Node last = nodes.start("web-1", Nodes.QUICK, Optional.of(folder));
+            last.jvm().server("quartz", "a", 0);
+            assertThat(last.fleet().holds()).isEmpty();
+            await().atMost(LONG).until(() -> !last.jvm().held("a"));
+        }
+    }
+
+    @Test
+    void withAStateFolderNothingStartsBeforeTheFleetWasAskedForStickyHolds() {
+        try (Nodes nodes = new Nodes()) {
+            Node old = nodes.start("old");
+            old.jvm().server("quartz", "a", 0);
+            old.fleet().stop(Nodes.order(LONG, OnDeadline.REPORT, Optional.empty(), true));
+
+            Node fresh = nodes.start("fresh", Nodes.QUICK, Optional.of(folder));
+            fresh.jvm().server("quartz", "b", 0);
+
+            await().atMost(LONG).pollInterval(Duration.ofMillis(1)).until(() -> {
+                assertThat(fresh.jvm().held("b")).isTrue();
+                return !fresh.fleet().holds().isEmpty() && !fresh.jvm().holds().contains("joining");
+            });
+        }
+    }
+
+    @Test
+    void anUnreadableFileHoldsThisJvmVisiblyUntilSomebodyResumes() throws IOException {
+        Node[] node = new Node[1];
+        try (Nodes nodes = new Nodes()) {
+            Path file = folder.resolve("allstop-" + nodes.settings("x", Optional.empty()).cluster() + ".holds");
+            Files.writeString(file, "nonsense");
+            node[0] = nodes.start("web-1", Nodes.QUICK, Optional.of(folder));
+            node[0].jvm().server("quartz", "a", 0);
+            assertThat(node[0].jvm().held("a")).isTrue();
+            assertThat(node[0].fleet().holds()).singleElement()
+                    .satisfies(hold -> assertThat(hold.reason()).contains("cannot be read").contains(file.toString()));
+
+            node[0].fleet().resumeAll("bob");
+            await().atMost(LONG).until(() -> !node[0].jvm().held("a"));
+            await().atMost(LONG).untilAsserted(() -> new HoldFile(folder, node[0].settings().cluster()).load(NOW));
+        }
+    }
+}
