@@ -34,6 +34,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Ages stand still while no JVM runs, for there is no clock to trust that would have counted on; a sticky hold does
  * not depend on its age, and a lease that stood still holds longer, which is the safe side.
+ *
+ * <p>Thread-safe.
  */
 final class HoldFile {
 
@@ -90,7 +92,7 @@ final class HoldFile {
     }
 
     /** Writes what is worth keeping, if that has changed; what fails is logged once and tried again at the next change. */
-    void save(Collection<HoldEntry> entries, long nowNanos) {
+    synchronized void save(Collection<HoldEntry> entries, long nowNanos) {
         HoldSet keep = new HoldSet();
         entries.stream().filter(entry -> entry.hold().sticky() || entry.release().isPresent()).forEach(keep::merge);
         if (keep.digest() == saved || keep.isEmpty() && saved == 0) {

@@ -576,7 +576,7 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
 
     // ---- what happens by itself
 
-    /** News from here: carried out here and told to all. */
+    /** News from here: carried out here, told to all, and kept before the caller is told that it is done. */
     private void learnHere(List<HoldEntry> news) {
         reconciler.reconcile();
         if (!news.isEmpty()) {
@@ -587,6 +587,11 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
                 carriedOn(now);
             });
         }
+        save();
+    }
+
+    private void save() {
+        file.ifPresent(kept -> kept.save(state.read(state.holds::all), System.nanoTime()));
     }
 
     /** News from elsewhere. */
@@ -603,7 +608,7 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
 
     private void carriedOn(Collection<HoldEntry> news) {
         timers.reschedule();
-        file.ifPresent(kept -> reconciler.run(local -> kept.save(state.read(state.holds::all), System.nanoTime())));
+        reconciler.run(local -> save());
         long now = System.nanoTime();
         Concerned here = new Concerned(settings.node(), false);
         String incarnation = settings.incarnation().toString();

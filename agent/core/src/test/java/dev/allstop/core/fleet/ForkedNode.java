@@ -91,7 +91,7 @@ final class ForkedNode implements AutoCloseable {
                 Optional.empty(), UUID.randomUUID(), Map.of());
         FakeNode jvm = new FakeNode(settings.incarnation().toString(), settings.node());
         jvm.server("quartz", "server", 0);
-        ReplicatedFleet fleet = new ReplicatedFleet(settings, jvm);
+        ReplicatedFleet fleet = new ReplicatedFleet(settings, jvm, System.nanoTime());
         fleet.start();
         Runtime.getRuntime().addShutdownHook(new Thread(fleet::close));
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
