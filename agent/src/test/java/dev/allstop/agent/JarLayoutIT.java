@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.DataInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,8 @@ import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +58,7 @@ class JarLayoutIT {
                         "dev/allstop/agent/ResourceHandler$1.class",
                         "dev/allstop/agent/StartupLog.class");
         assertThat(names()).filteredOn(name -> name.startsWith("META-INF/") && !name.startsWith("META-INF/licenses/"))
-                .containsExactlyInAnyOrder("META-INF/MANIFEST.MF", "META-INF/NOTICE");
+                .containsExactlyInAnyOrder("META-INF/MANIFEST.MF", "META-INF/NOTICE", "META-INF/sbom/allstop.cdx.json");
     }
 
     @Test
@@ -143,6 +147,16 @@ class JarLayoutIT {
         assertThat(text("META-INF/NOTICE")).contains("Byte Buddy 1.", "JGroups 5.", "SLF4J 2.", "picocli 4.").doesNotContain("${");
     }
 
+    /** It is written by hand: whoever adds a library to the jar is reminded here. */
+    @Test
+    void theBillOfMaterialsListsEveryLibraryInItsVersion() throws IOException {
+        String bill = text("META-INF/sbom/allstop.cdx.json");
+
+        assertThat(libraries()).hasSize(4).allSatisfy(library -> assertThat(bill).contains("\"pkg:maven/" + library + "\""));
+        assertThat(names()).filteredOn(name -> name.endsWith(".classdata"))
+                .allMatch(name -> name.matches("allstop/(java/lang/AllstopHook|dev/allstop/|net/bytebuddy/|org/jgroups/|org/slf4j/|picocli/).*"));
+    }
+
     @Test
     void jGroupsLoadsWithoutItsTests() throws Exception {
         ClassLoader isolated = new IsolatedClassLoader(file.toFile());
@@ -154,6 +168,16 @@ class JarLayoutIT {
     @Test
     void theSizeStaysWithinItsBudget() throws IOException {
         assertThat(Files.size(file)).isBetween(5_000_000L, 9_000_000L);
+    }
+
+    /** {@code group/artifact@version} of the jars that are bundled, by their places in the local repository. */
+    private static List<String> libraries() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(path -> path.replace(File.separatorChar, '/'))
+                .map(Pattern.compile(".*/(net/bytebuddy|org/jgroups|org/slf4j|info/picocli)/([^/]+)/([^/]+)/[^/]+\\.jar")::matcher)
+                .filter(Matcher::matches)
+                .map(path -> path.group(1).replace('/', '.') + '/' + path.group(2) + '@' + path.group(3))
+                .toList();
     }
 
     private TreeSet<String> names() {
