@@ -105,6 +105,11 @@ final class DbSchedulerControl implements ServerControl {
                 ? withdrawal.withdraw(held, object) : 0;
     }
 
+    @Override
+    public int accepted(Object object) {
+        return withdrawal.pending(object);
+    }
+
     /**
      * By the library's own repository, which compares the version; all else of the row stays, so that it is due for any
      * server as it was before. A row that has changed in between is no longer ours to put back.
@@ -142,7 +147,6 @@ final class DbSchedulerControl implements ServerControl {
     /** Otherwise it would look only at its next poll, after 10 s. Only wakes its thread; one that is paused stays so. */
     @Override
     public void gateOpened(Object object) throws Throwable {
-        withdrawal.finish(object);
         scheduler.triggerCheckForDueExecutions().invoke(object);
     }
 

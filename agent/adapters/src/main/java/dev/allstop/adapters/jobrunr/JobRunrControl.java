@@ -111,8 +111,13 @@ final class JobRunrControl implements ServerControl {
      * long jobs another server would run it a second time.
      */
     @Override
-    public int gateClosed(JobServer held, Object object) throws Throwable {
+    public int gateClosed(JobServer held, Object object) {
         return withdrawal.withdraw(held, object);
+    }
+
+    @Override
+    public int accepted(Object object) {
+        return withdrawal.pending(object);
     }
 
     /**
@@ -143,7 +148,6 @@ final class JobRunrControl implements ServerControl {
      */
     @Override
     public void gateOpened(Object object) throws Throwable {
-        withdrawal.finish(object);
         if (server.jobExecutor().invoke(object) instanceof Executor workerPool) {
             workerPool.execute(() -> lookForWork(object));
         }

@@ -1,6 +1,7 @@
 package dev.allstop.adapters.dbscheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.github.kagkarlsson.scheduler.Clock;
 import com.github.kagkarlsson.scheduler.PollingStrategyConfig;
@@ -97,6 +98,10 @@ class DbSchedulerControlTest {
         return held.inFlight().start(new PickedRow(picked), picked);
     }
 
+    private void awaitGivenBack() {
+        await().untilAsserted(() -> assertThat(control.accepted(scheduler)).isZero());
+    }
+
     private Execution present() {
         return rows.getExecution("invoice", "1").orElseThrow();
     }
@@ -130,6 +135,7 @@ class DbSchedulerControlTest {
 
         assertThat(control.gateClosed(held, scheduler)).isEqualTo(1);
 
+        awaitGivenBack();
         assertThat(present().picked).isFalse();
         assertThat(present().pickedBy).isNull();
         assertThat(present().executionTime).isEqualTo(DUE);
@@ -166,6 +172,7 @@ class DbSchedulerControlTest {
 
         control.gateClosed(held, scheduler);
 
+        awaitGivenBack();
         assertThat(present().executionTime).isEqualTo(DUE.plusSeconds(60));
     }
 

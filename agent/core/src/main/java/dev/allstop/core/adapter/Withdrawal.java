@@ -1,20 +1,28 @@
 package dev.allstop.core.adapter;
 
+import dev.allstop.core.AgentThread;
 import dev.allstop.core.gate.Run;
 import java.util.ArrayDeque;
-import java.util.Iterator;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.WeakHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Gives back what a library has claimed in its storage and not started yet, for {@link ServerControl#gateClosed}. What
- * the storage refuses is kept and tried again at the next call, so that nothing stays claimed by a server that will not
- * run it. By the node's thread only.
+ * Gives back what a library has claimed in its storage and not started, for {@link ServerControl#gateClosed} and
+ * {@link ServerControl#accepted}. A storage may block for long or be down, so it is called on a thread of its own, and
+ * again until it takes the job back; until then the job counts as accepted, and its server does not drain.
  */
 public final class Withdrawal {
 
-    /** Undoes one claim in the library's storage. */
+    private static final Logger LOG = LoggerFactory.getLogger(Withdrawal.class);
+    private static final long FIRST_PAUSE_MS = 100;
+    /** After that much refusal in a row, doubling each time, it is left to the library's own recovery. */
+    private static final long LAST_PAUSE_MS = 30_000;
+
+    /** Undoes one claim in the library's storage; repeated after it threw. */
     @FunctionalInterface
     public interface PutBack {
 
@@ -23,47 +31,103 @@ public final class Withdrawal {
 
     private final PutBack putBack;
     /** By server, which is compared by identity: no library in the matrix gives its servers an {@code equals}. */
-    private final Map<Object, Queue<Run>> claimed = new WeakHashMap<>();
+    private final Map<Object, Claims> claims = new WeakHashMap<>();
 
     public Withdrawal(PutBack putBack) {
         this.putBack = putBack;
     }
 
-    /**
-     * Withdraws what is committed and has not started, and puts it back.
-     *
-     * @return how many jobs were put back
-     * @throws Throwable what the storage threw last, when something is still claimed
-     */
-    public int withdraw(JobServer server, Object object) throws Throwable {
-        Queue<Run> mine = claimed.computeIfAbsent(object, none -> new ArrayDeque<>());
-        mine.addAll(server.inFlight().withdraw());
-        return putBack(object, mine);
-    }
+    /** What is still claimed for one server. */
+    private static final class Claims {
 
-    /** The gate is open again: a last try for what could not be put back before. */
-    public void finish(Object object) throws Throwable {
-        Queue<Run> mine = claimed.remove(object);
-        if (mine != null) {
-            putBack(object, mine);
+        private final Deque<Run> runs = new ArrayDeque<>();
+        private boolean underWay;
+
+        /** @return whether the caller has to take care of them */
+        synchronized boolean add(List<Run> more) {
+            runs.addAll(more);
+            boolean mine = !underWay && !runs.isEmpty();
+            underWay |= mine;
+            return mine;
+        }
+
+        /** Null when there is nothing left to take care of. */
+        synchronized Run next() {
+            underWay = !runs.isEmpty();
+            return runs.peekFirst();
+        }
+
+        synchronized void done() {
+            runs.removeFirst();
+        }
+
+        synchronized void giveUp() {
+            underWay = false;
+        }
+
+        synchronized int size() {
+            return runs.size();
         }
     }
 
-    private int putBack(Object object, Queue<Run> mine) throws Throwable {
-        int done = 0;
-        Throwable refused = null;
-        for (Iterator<Run> runs = mine.iterator(); runs.hasNext();) {
+    private Claims of(Object object) {
+        synchronized (claims) {
+            return claims.computeIfAbsent(object, none -> new Claims());
+        }
+    }
+
+    /**
+     * Withdraws what is committed and has not started; does not wait for the storage.
+     *
+     * @return how many jobs, none of which will start
+     */
+    public int withdraw(JobServer server, Object object) {
+        List<Run> withdrawn = server.inFlight().withdraw();
+        Claims mine = of(object);
+        if (mine.add(withdrawn)) {
+            AgentThread thread = new AgentThread(() -> putBack(object, mine), "putting-back");
+            // Storages load the application's classes by it.
+            thread.setContextClassLoader(object.getClass().getClassLoader());
+            thread.start();
+        }
+        return withdrawn.size();
+    }
+
+    /** How many withdrawn jobs are still claimed. */
+    public int pending(Object object) {
+        return of(object).size();
+    }
+
+    private void putBack(Object object, Claims mine) {
+        long pause = FIRST_PAUSE_MS;
+        for (Run run = mine.next(); run != null; run = mine.next()) {
             try {
-                putBack.putBack(object, runs.next());
-                runs.remove();
-                done++;
-            } catch (Throwable thrown) {
-                refused = thrown;
+                putBack.putBack(object, run);
+                mine.done();
+                pause = FIRST_PAUSE_MS;
+            } catch (Throwable refused) {
+                if (pause > LAST_PAUSE_MS) {
+                    LOG.error("{} jobs that {} had fetched and not started are not given back, because its storage keeps "
+                            + "refusing; they wait until the library itself takes them for lost", mine.size(),
+                            object, refused);
+                    mine.giveUp();
+                    return;
+                }
+                if (pause == FIRST_PAUSE_MS) {
+                    LOG.warn("{} jobs that {} had fetched and not started cannot be given back yet, trying again: {}",
+                            mine.size(), object, String.valueOf(refused));
+                }
+                sleep(pause);
+                pause *= 2;
             }
         }
-        if (refused != null) {
-            throw refused;
+    }
+
+    private static void sleep(long milliseconds) {
+        try {
+            Thread.sleep(milliseconds);
+        } catch (InterruptedException nobodyInterruptsUs) {
+            Thread.interrupted();
         }
-        return done;
     }
 }
