@@ -1,0 +1,91 @@
+package dev.allstop.bench.footprint;
+
+import static dev.allstop.bench.Row.mb;
+import static dev.allstop.bench.Row.number;
+
+import dev.allstop.bench.Chapter;
+import dev.allstop.bench.Row;
+import dev.allstop.bench.Samples;
+import dev.allstop.bench.host.Host;
+import dev.allstop.bench.host.HostClasses;
+import dev.allstop.bench.host.HostMain;
+import dev.allstop.it.harness.HostJvm;
+import dev.allstop.it.harness.Library;
+import dev.allstop.it.quartz.QuartzInMemory;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** What the agent occupies in a JVM that is left alone. */
+public final class Footprint implements Chapter {
+
+    private static final int SIZE = 5;
+    /** Pooled threads have gone by then. */
+    private static final long REST_MS = 15_000;
+
+    @Override
+    public String name() {
+        return "footprint";
+    }
+
+    @Override
+    public String method() {
+        return SIZE + " JVMs of one fleet with an idle Quartz scheduler each, and " + SIZE + " without the agent, "
+                + REST_MS / 1000 + " s after the last has joined, before anybody has called anything. Resident memory and "
+                + "threads as the kernel counts them (so Linux only); a heap of at most 64 MB, serial collector.";
+    }
+
+    @Override
+    public List<Row> measure() throws Exception {
+        String cluster = HostJvm.uniqueCluster();
+        List<Host> bare = new ArrayList<>();
+        List<Host> allstop = new ArrayList<>();
+        try {
+            for (int i = 0; i < SIZE; i++) {
+                bare.add(serving(host("bare-" + i).withoutAgent()));
+                allstop.add(serving(host("node-" + i).cluster(cluster)));
+            }
+            Host.awaitAllSee(allstop, "nodes");
+            Thread.sleep(REST_MS);
+            return rows(lookAt(bare), lookAt(allstop));
+        } finally {
+            bare.forEach(Host::close);
+            allstop.forEach(Host::close);
+        }
+    }
+
+    private static List<Row> rows(List<Process> bare, List<Process> allstop) {
+        double memory = median(allstop, Process::residentMb) - median(bare, Process::residentMb);
+        double threads = median(allstop, Process::allstopThreads);
+        return List.of(
+                Row.budgeted("resident memory", mb(median(bare, Process::residentMb)),
+                        mb(median(allstop, Process::residentMb)), "+" + mb(memory), "< 25 MB added", memory < 25),
+                Row.budgeted("platform threads", number(median(bare, Process::threads)),
+                        number(median(allstop, Process::threads)), number(threads) + " of Allstop", "< 8 added", threads < 8));
+    }
+
+    private static double median(List<Process> processes, ToDoubleFunction<Process> figure) {
+        return Samples.of(processes.stream().map(figure::applyAsDouble).toList()).median();
+    }
+
+    private static HostJvm.Builder host(String name) {
+        return HostJvm.named(name).jvmOption("-Xmx64m").jvmOption("-XX:TieredStopAtLevel=4")
+                .classPath(HostClasses.with(Library.newest("quartz").classPath()))
+                .main(HostMain.class, QuartzInMemory.class.getName());
+    }
+
+    private static Host serving(HostJvm.Builder builder) {
+        Host host = new Host(builder.start());
+        host.ask("serve orders 2");
+        return host;
+    }
+
+    private static List<Process> lookAt(List<Host> hosts) throws IOException {
+        List<Process> processes = new ArrayList<>();
+        for (Host host : hosts) {
+            processes.add(Process.of(host.pid()));
+        }
+        return processes;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.allstop.bench.host;
+
+import dev.allstop.it.subject.Subject;
+import dev.allstop.it.subject.SubjectMXBean;
+import dev.allstop.it.subject.SubjectMain;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.management.JMX;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/**
+ * An application with a job server, ordered about by lines on its standard input, so that nothing is measured of the
+ * way in: what is timed is timed in here. Answers each line with one line. Ends with its input.
+ */
+public final class HostMain {
+
+    private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+    private final SubjectMXBean subject;
+
+    private HostMain() throws Exception {
+        subject = JMX.newMXBeanProxy(beans, new ObjectName(SubjectMXBean.NAME), SubjectMXBean.class);
+    }
+
+    /** @param arguments the {@link Subject} */
+    public static void main(String[] arguments) throws Exception {
+        SubjectMain.register(arguments[0], SubjectMXBean.NAME);
+        HostMain host = new HostMain();
+        System.out.println("ready");
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            String[] words = line.split(" ");
+            System.out.println(words[0] + " " + host.obey(words[1], Arrays.asList(words).subList(2, words.length)));
+        }
+        System.exit(0);
+    }
+
+    private String obey(String order, List<String> arguments) {
+        try {
+            return switch (order) {
+                case "serve" -> serve(arguments.get(0), Integer.parseInt(arguments.get(1)));
+                case "enqueue" -> enqueue(arguments.get(0), Integer.parseInt(arguments.get(1)),
+                        Long.parseLong(arguments.get(2)));
+                case "running" -> String.valueOf(running());
+                case "ended" -> ended(arguments.get(0));
+                case "batch" -> batch(arguments.get(0), Integer.parseInt(arguments.get(1)),
+                        Integer.parseInt(arguments.get(2)));
+                case "fleet" -> fleet(arguments.get(0), arguments.subList(1, arguments.size()));
+                case "nodes" -> String.valueOf(beans.getAttribute(new ObjectName("allstop:type=Fleet"), "NodeCount"));
+                default -> "no such order: " + order;
+            };
+        } catch (Exception failed) {
+            return "failed " + failed.toString().lines().findFirst().orElse("");
+        }
+    }
+
+    private String serve(String name, int workers) throws Exception {
+        int server = subject.construct(name, workers);
+        subject.start(server);
+        return String.valueOf(server);
+    }
+
+    private String enqueue(String prefix, int jobs, long millis) throws Exception {
+        subject.enqueue(0, prefix, jobs, millis);
+        return "enqueued";
+    }
+
+    private long running() {
+        List<String> ledger = subject.ledger();
+        return ledger.stream().filter(line -> line.contains(" START ")).count()
+                - ledger.stream().filter(line -> line.contains(" END ")).count();
+    }
+
+    /** When the last of these jobs ended, by {@link System#nanoTime}. */
+    private String ended(String prefix) {
+        return subject.ledger().stream().map(line -> line.split(" ", 3))
+                .filter(line -> line[1].equals("END") && line[2].startsWith(prefix))
+                .map(line -> line[0]).reduce((one, later) -> later).orElse("none");
+    }
+
+    /** A job server of its own for so many empty jobs; answers how many it ran in a second, from first to last. */
+    private String batch(String name, int workers, int jobs) throws Exception {
+        int server = subject.construct(name, workers);
+        subject.enqueue(server, name, jobs, 0);
+        subject.start(server);
+        List<String> done = List.of();
+        while (done.size() < jobs) {
+            Thread.sleep(200);
+            done = subject.ledger().stream().filter(line -> line.contains(" END " + name + "-")).toList();
+        }
+        subject.shutdown(server);
+        Set<String> times = done.stream().map(line -> line.substring(0, line.indexOf(' '))).collect(Collectors.toSet());
+        long first = times.stream().mapToLong(Long::parseLong).min().orElseThrow();
+        long last = times.stream().mapToLong(Long::parseLong).max().orElseThrow();
+        return String.valueOf((jobs - 1) * 1e9 / (last - first));
+    }
+
+    /** Calls an operation of the fleet's bean; answers when the call began and ended, by {@link System#nanoTime}. */
+    private String fleet(String operation, List<String> arguments) throws Exception {
+        String[] signature = new String[arguments.size()];
+        Arrays.fill(signature, String.class.getName());
+        ObjectName bean = new ObjectName("allstop:type=Fleet");
+        long began = System.nanoTime();
+        Object answer = beans.invoke(bean, operation, arguments.toArray(), signature);
+        long ended = System.nanoTime();
+        return began + " " + ended + " " + answer.toString().lines().findFirst().orElse("");
+    }
+}

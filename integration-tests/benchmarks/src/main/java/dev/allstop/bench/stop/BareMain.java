@@ -1,0 +1,43 @@
+package dev.allstop.bench.stop;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+
+/** A JVM with nothing but JGroups, ordered about by lines as {@link dev.allstop.bench.host.HostMain} is. */
+public final class BareMain {
+
+    private BareMain() {
+    }
+
+    /** @param arguments name of a stack that Allstop ships, cluster */
+    public static void main(String[] arguments) throws Exception {
+        try (BareMember member = new BareMember(stack(arguments[0]), arguments[1])) {
+            System.out.println("ready");
+            BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                String[] words = line.split(" ");
+                System.out.println(words[0] + " " + switch (words[1]) {
+                    case "nodes" -> member.members();
+                    case "broadcast" -> {
+                        long began = System.nanoTime();
+                        member.broadcast();
+                        yield began + " " + System.nanoTime();
+                    }
+                    default -> "failed, no such order: " + words[1];
+                });
+            }
+        }
+        System.exit(0);
+    }
+
+    private static InputStream stack(String name) throws IOException {
+        InputStream stack = BareMain.class.getResourceAsStream("/stacks/" + name + ".xml");
+        if (stack == null) {
+            throw new IOException("no stack " + name);
+        }
+        return stack;
+    }
+}

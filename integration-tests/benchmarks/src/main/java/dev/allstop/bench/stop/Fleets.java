@@ -1,0 +1,90 @@
+package dev.allstop.bench.stop;
+
+import dev.allstop.bench.host.Host;
+import dev.allstop.bench.host.HostClasses;
+import dev.allstop.bench.host.HostMain;
+import dev.allstop.it.harness.HostJvm;
+import dev.allstop.it.harness.Library;
+import dev.allstop.it.quartz.QuartzInMemory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Several JVMs of one fleet, with small heaps. */
+public final class Fleets implements AutoCloseable {
+
+    private static final String STACK = "local";
+    /** A report by JVMs that have just joined waits for others that may be about to; that is not what is measured. */
+    private static final long SETTLE_MS = 5_000;
+
+    private final List<Host> hosts = new ArrayList<>();
+
+    private Fleets() {
+    }
+
+    /** Each with the agent and one Quartz scheduler on its RAM store; returns when they are one fleet at rest. */
+    public static Fleets withAllstop(int size, int workers) throws InterruptedException {
+        Fleets fleet = new Fleets();
+        String cluster = HostJvm.uniqueCluster();
+        List<HostJvm> launched = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            launched.add(HostJvm.named("node-" + i).cluster(cluster).option("stack", STACK).jvmOption("-Xmx64m")
+                    .classPath(HostClasses.with(Library.newest("quartz").classPath()))
+                    .main(HostMain.class, QuartzInMemory.class.getName()).launch());
+        }
+        fleet.adopt(launched);
+        fleet.hosts.forEach(host -> host.ask("serve orders " + workers));
+        Host.awaitAllSee(fleet.hosts, "nodes");
+        Thread.sleep(SETTLE_MS);
+        return fleet;
+    }
+
+    /** Each with JGroups alone, on the same stack. */
+    public static Fleets bare(int size) {
+        Fleets fleet = new Fleets();
+        String cluster = HostJvm.uniqueCluster();
+        int place = Math.floorMod(cluster.hashCode(), 200);
+        List<Path> classPath = HostClasses.all();
+        List<HostJvm> launched = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            launched.add(HostJvm.named("bare-" + i).withoutAgent().jvmOption("-Xmx64m")
+                    .jvmOption("-Dallstop.bind=127.0.0.1").jvmOption("-Dallstop.mcast_addr=239.76.1." + (1 + place))
+                    .jvmOption("-Dallstop.mcast_port=" + (45500 + place)).jvmOption("-Djava.net.preferIPv4Stack=true")
+                    .classPath(classPath).main(BareMain.class, STACK, cluster).launch());
+        }
+        fleet.adopt(launched);
+        Host.awaitAllSee(fleet.hosts, "nodes");
+        return fleet;
+    }
+
+    private void adopt(List<HostJvm> launched) {
+        launched.forEach(jvm -> hosts.add(new Host(jvm)));
+        launched.forEach(jvm -> jvm.awaitOutput("ready"));
+    }
+
+    /** Of a bare fleet: from the question to the last answer, in milliseconds. */
+    public double roundTrip() {
+        String[] times = first().ask("broadcast").split(" ");
+        return (Long.parseLong(times[1]) - Long.parseLong(times[0])) / 1e6;
+    }
+
+    /** Of a fleet with Allstop: from the call to the last acknowledgement, in milliseconds; resumed afterwards. */
+    public double quiet() {
+        double quiet = first().fleet("quietAll").ms();
+        first().fleet("resumeAll");
+        return quiet;
+    }
+
+    public Host first() {
+        return hosts.get(0);
+    }
+
+    public List<Host> hosts() {
+        return List.copyOf(hosts);
+    }
+
+    @Override
+    public void close() {
+        hosts.forEach(Host::close);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.allstop.bench.stop;
+
+import static dev.allstop.bench.Row.ms;
+import static dev.allstop.bench.Row.times;
+
+import dev.allstop.bench.Chapter;
+import dev.allstop.bench.Row;
+import dev.allstop.bench.Samples;
+import java.util.ArrayList;
+import java.util.List;
+
+/** From the call to the last closed gate, beside what the network takes in any case. */
+public final class StopLatency implements Chapter {
+
+    private static final int WARM_UP = 15;
+    private static final int ROUNDS = 40;
+
+    private final int size;
+
+    public StopLatency(int size) {
+        this.size = size;
+    }
+
+    @Override
+    public String name() {
+        return "stop-" + size;
+    }
+
+    @Override
+    public String method() {
+        return size + " JVMs with the agent and an idle Quartz scheduler each, beside " + size + " JVMs with nothing but "
+                + "JGroups on the same stack, called in turns. With Allstop: `quietAll`, called inside one of the JVMs, "
+                + "which returns when every node's acknowledgement of its closed gates is back, so somewhat later than the "
+                + "last gate closes. Bare: a broadcast of 300 bytes that every member answers with 400.";
+    }
+
+    @Override
+    public List<Row> measure() throws Exception {
+        try (Fleets bare = Fleets.bare(size); Fleets fleet = Fleets.withAllstop(size, 2)) {
+            List<Double> roundTrips = new ArrayList<>();
+            List<Double> stops = new ArrayList<>();
+            double firstRoundTrip = bare.roundTrip();
+            double firstStop = fleet.quiet();
+            for (int round = 0; round < WARM_UP + ROUNDS; round++) {
+                double roundTrip = bare.roundTrip();
+                double stop = fleet.quiet();
+                if (round >= WARM_UP) {
+                    roundTrips.add(roundTrip);
+                    stops.add(stop);
+                }
+            }
+            Samples trips = Samples.of(roundTrips);
+            Samples acknowledged = Samples.of(stops);
+            double ratio = acknowledged.median() / trips.median();
+            return List.of(Row.budgeted("stop to last gate closed, " + size + " JVMs", told(trips), told(acknowledged),
+                            times(ratio), "≤ 2 × the round trip", ratio <= 2),
+                    Row.told("the first stop of a fleet's life, " + size + " JVMs", ms(firstRoundTrip), ms(firstStop), ""));
+        }
+    }
+
+    private static String told(Samples samples) {
+        return ms(samples.median()) + " (p90 " + ms(samples.percentile(90)) + ")";
+    }
+}
