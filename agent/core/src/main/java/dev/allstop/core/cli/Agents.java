@@ -33,7 +33,7 @@ final class Agents {
             Optional<Path> socket = JvmProcess.socket(pid);
             if (socket.isPresent()) {
                 asked.add(ask(pid, new SocketLine(socket.get())));
-            } else if (pid != ProcessHandle.current().pid() && JvmProcess.hasOpen(pid, jar) && JvmProcess.isJvm(pid)) {
+            } else if (JvmProcess.mayHaveAgent(pid, jar)) {
                 asked.add(attach(pid));
             }
         }

@@ -84,8 +84,27 @@ final class JvmProcess {
                 .contains("libjvm");
     }
 
-    /** Whether a process has a file open that is the agent's jar: the agent's class loader keeps it open. */
-    static boolean hasOpen(long pid, Path jar) {
+    /**
+     * Whether a process may have the agent in it: it has a file open that is the agent's jar, as the agent's class loader
+     * does, and is not itself a command line like this one.
+     */
+    static boolean mayHaveAgent(long pid, Path jar) {
+        return hasOpen(pid, jar) && !isProgram(pid, jar) && isJvm(pid);
+    }
+
+    private static boolean isProgram(long pid, Path jar) {
+        try {
+            String command = Files.readString(PROC.resolve(Long.toString(pid)).resolve("cmdline"),
+                    StandardCharsets.ISO_8859_1);
+            int start = command.indexOf("\0-jar\0");
+            return start >= 0 && Path.of(command.substring(start + "\0-jar\0".length()).split("\0", 2)[0])
+                    .endsWith(jar.getFileName());
+        } catch (IOException | RuntimeException notOurs) {
+            return true;
+        }
+    }
+
+    private static boolean hasOpen(long pid, Path jar) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(PROC.resolve(Long.toString(pid)).resolve("fd"))) {
             for (Path file : files) {
                 if (Files.exists(file) && Files.isSameFile(file, jar)

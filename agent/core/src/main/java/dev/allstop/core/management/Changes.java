@@ -103,7 +103,8 @@ final class Changes {
         if (after.stateBefore().isEmpty() && before.stateBefore().isEmpty() && before.state() == after.state()) {
             return;
         }
-        if (isHeld(after.state())) {
+        // what another node ran before it was held may be known from long ago
+        if (isHeld(before.state()) && isHeld(after.state())) {
             finished(which, before, after, told);
         }
         if (before.state() == after.state()) {

@@ -54,6 +54,12 @@ class ChangesTest {
     }
 
     @Test
+    void what_ended_before_the_stop_is_not_told_as_ended_by_it() {
+        assertThat(between(look(one(ServerState.RUNNING, job("a", 1_000))), look(one(ServerState.DRAINED))))
+                .containsExactly("allstop.server.stopped: web-1 quartz/orders stopped");
+    }
+
+    @Test
     void holds_come_and_go() {
         Changes.Look before = new Changes.Look(report(null, null, 0), List.of(hold("h1", "")));
         Changes.Look after = new Changes.Look(report(null, null, 0), List.of(hold("h2", "kind=quartz")));
