@@ -37,6 +37,10 @@ final class StartupLog {
         if (refusal && cause.getMessage() != null) {
             return cause.getMessage();
         }
+        if (cause instanceof SecurityException) {
+            return "the security manager of this JVM refuses what an agent needs (" + cause.getMessage()
+                    + "): grant java.security.AllPermission to allstop.jar in its policy";
+        }
         StackTraceElement[] frames = cause.getStackTrace();
         return "internal error, please report it: " + cause + (frames.length == 0 ? "" : " at " + frames[0]);
     }

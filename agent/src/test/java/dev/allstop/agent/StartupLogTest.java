@@ -40,6 +40,14 @@ class StartupLogTest {
     }
 
     @Test
+    void aSecurityManagerIsNamedWithWhatToGrant() {
+        StartupLog.staysOff(new SecurityException("access denied"));
+
+        assertThat(written()).containsExactly("allstop: the security manager of this JVM refuses what an agent needs (access denied): "
+                + "grant java.security.AllPermission to allstop.jar in its policy; Allstop stays off");
+    }
+
+    @Test
     void anInternalErrorNamesItsClassAndPlace() {
         StartupLog.staysOff(new NullPointerException("x is null"));
 

@@ -11,8 +11,7 @@ import java.util.List;
 /**
  * Where the agent enters the isolated class loader, by name. What happens here happens before the application's
  * {@code main}: options are read, the hook is defined, class names are compared from now on; no thread, no socket, no
- * JMX, no logging, no Byte Buddy. Nor a lambda or a template of strings: the first of them costs a JVM that has none
- * more than all the rest of this.
+ * JMX, no logging, no Byte Buddy. Nor a lambda, or strings joined by {@code +}: for each the JVM makes code at run time.
  */
 public final class Core {
 
