@@ -42,6 +42,8 @@ public final class Node implements LocalNode {
     private final Set<RegisteredServer> visible = ConcurrentHashMap.newKeySet();
     private final Set<String> overdue = ConcurrentHashMap.newKeySet();
     private final AtomicLong sequence = new AtomicLong();
+    /** What the listeners know; much changes between two steps, by the application's own threads. */
+    private String told = "";
     private volatile Map<String, Long> acks = Map.of();
     private volatile Map<String, Long> drained = Map.of();
 
@@ -127,7 +129,6 @@ public final class Node implements LocalNode {
         for (Runnable order = orders.poll(); order != null; order = orders.poll()) {
             order.run();
         }
-        String before = fingerprint();
         dropCollected();
         boolean underWay = false;
         for (RegisteredServer server : registry.servers()) {
@@ -144,7 +145,9 @@ public final class Node implements LocalNode {
         stragglers.giveBackEnded();
         requests.forgetEnded();
         recordOutcomes();
-        if (!before.equals(fingerprint())) {
+        String now = fingerprint();
+        if (!now.equals(told)) {
+            told = now;
             listeners.forEach(Runnable::run);
         }
         return underWay || stragglers.isWaiting();

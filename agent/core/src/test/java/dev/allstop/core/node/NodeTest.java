@@ -448,6 +448,18 @@ class NodeTest {
         assertThat(changes.get()).isGreaterThan(before);
     }
 
+    @Test
+    void listeners_hear_of_what_changed_between_two_steps() {
+        registered(runner);
+        node.reconcile(List.of(hold("h", Selector.ALL)));
+        node.step();
+        node.step();
+        int before = changes.get();
+        registry.gone(runner);
+        node.step();
+        assertThat(changes).hasValue(before + 1);
+    }
+
     private static HoldInForce hold(String id, Selector select) {
         return new HoldInForce(new Hold(id, select, false, "", "", "", Instant.now(), Duration.ofSeconds(10),
                 Optional.empty(), OnDeadline.REPORT), System.nanoTime());
