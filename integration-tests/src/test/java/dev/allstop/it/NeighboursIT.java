@@ -20,7 +20,7 @@ class NeighboursIT {
                 .jvmOption("-Djgroups.bind_addr=192.0.2.1").jvmOption("-Djgroups.bind_port=1")
                 .classPath(Library.folder("others")).classPath(Library.newest("quartz").jars())
                 .main(NeighboursMain.class, QuartzInMemory.class.getName()).start()) {
-            assertThat(host.out()).contains("byte-buddy says hello").contains("jgroups 4.2.30.Final says hello");
+            assertThat(host.out()).contains("byte-buddy says hello").containsPattern("jgroups 4\\.2\\.30\\.Final .*says hello");
             assertThat(host.err()).contains("slf4j 1.7.36 says hello");
             SubjectMXBean subject = host.subject();
             int server = subject.construct("orders", 2);

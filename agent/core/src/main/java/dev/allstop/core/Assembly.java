@@ -13,6 +13,8 @@ import dev.allstop.core.registry.Registry;
 import dev.allstop.core.weave.Weaver;
 import java.time.Duration;
 import java.time.Instant;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -59,10 +61,23 @@ final class Assembly {
     /** Called by the application's threads, the first time perhaps inside a constructor of its job server. */
     private void somethingHappened() {
         if (awake.compareAndSet(false, true)) {
-            thread.start(this::liveNode, failures);
+            startThread();
         } else {
             thread.signal();
         }
+    }
+
+    /**
+     * A new thread keeps the protection domains of all callers on the stack, and through them the class loader of the
+     * web application whose job server came first (JDK 17 to 23, {@code Thread.inheritedAccessControlContext}); so do
+     * all threads that it starts. A privileged action cuts that off.
+     */
+    @SuppressWarnings("removal")
+    private void startThread() {
+        AccessController.doPrivileged((PrivilegedAction<Void>) () -> {
+            thread.start(this::liveNode, failures);
+            return null;
+        });
     }
 
     private Node liveNode() {

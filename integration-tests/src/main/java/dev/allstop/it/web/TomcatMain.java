@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Scanner;
 import org.apache.catalina.Context;
+import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 
 /**
@@ -24,6 +25,7 @@ public final class TomcatMain {
     private TomcatMain(String webapp) throws Exception {
         this.webapp = webapp;
         tomcat.setBaseDir(Files.createTempDirectory(Path.of(webapp).getParent(), "tomcat").toString());
+        tomcat.getHost();
         tomcat.start();
     }
 
@@ -46,8 +48,13 @@ public final class TomcatMain {
     }
 
     private void deploy() {
-        deployed = tomcat.addContext("/app", webapp);
+        deployed = new StandardContext();
+        deployed.setPath("/app");
+        deployed.setDocBase(webapp);
+        deployed.addLifecycleListener(new Tomcat.FixContextListener());
+        // By name: the class is to be found in the web application only.
         deployed.addApplicationListener("dev.allstop.it.web.WebappScheduler");
+        tomcat.getHost().addChild(deployed);
         loaders.add(new WeakReference<>(deployed.getLoader().getClassLoader()));
         System.out.println("deployed " + loaders.size());
     }
