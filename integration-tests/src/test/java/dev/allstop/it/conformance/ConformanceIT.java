@@ -11,6 +11,8 @@ import dev.allstop.it.harness.Database;
 import dev.allstop.it.harness.FleetClient;
 import dev.allstop.it.harness.HostJvm;
 import dev.allstop.it.harness.Ledger;
+import dev.allstop.it.harness.Library;
+import dev.allstop.it.subject.Subject;
 import dev.allstop.it.subject.SubjectMXBean;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +44,10 @@ class ConformanceIT {
     }
 
     private void given(Row tested, Guarantee guarantee) {
+        given(tested, guarantee, tested.subject());
+    }
+
+    private void given(Row tested, Guarantee guarantee, Class<? extends Subject> application) {
         row = tested;
         if (row.cannot(guarantee) != null) {
             abort(row.cannot(guarantee));
@@ -50,12 +56,15 @@ class ConformanceIT {
             database = row.startDatabase();
             resources.add(database);
         }
-        host = host("a");
+        host = host("a", application);
         subject = host.subject();
     }
 
-    private HostJvm host(String name) {
-        HostJvm.Builder builder = HostJvm.named(name).cluster(cluster).subject(row.subject(), row.library());
+    private HostJvm host(String name, Class<? extends Subject> application) {
+        HostJvm.Builder builder = HostJvm.named(name).cluster(cluster).subject(application, row.library());
+        if (application == row.starter()) {
+            builder.classPath(Library.folder("spring-boot"));
+        }
         HostJvm started = (database == null ? builder : builder.database(database)).start();
         resources.add(0, started);
         return started;
@@ -120,7 +129,7 @@ class ConformanceIT {
         SubjectMXBean other = null;
         int otherServer = 0;
         if (row.onDatabase()) {
-            other = host("b").subject();
+            other = host("b", row.subject()).subject();
             otherServer = other.construct("long", 2);
             other.start(otherServer);
             await().until(() -> host.fleet().servers().size() == 2);
@@ -292,6 +301,30 @@ class ConformanceIT {
         assertThat(running).extracting(job -> job.path("job").asText() + job.path("id").asText())
                 .anyMatch(text -> text.contains("listed-0")).anyMatch(text -> text.contains("listed-1"));
         assertThat(running).extracting(job -> job.path("id").asText()).doesNotHaveDuplicates();
+    }
+
+    @Proves(Guarantee.FRAMEWORK)
+    void whatItsStarterBuiltIsStoppedAndResumedAndItsContextClosesDuringAHold(Row tested) throws Exception {
+        row = tested;
+        if (row.starter() == null) {
+            abort("the starter is run in one way, with the newest version");
+        }
+        given(tested, Guarantee.FRAMEWORK, row.starter());
+        int server = startedServer("boot", 2);
+        subject.enqueue(server, "job", 20, 200);
+        await().until(() -> Ledger.of(subject).running().size() == 2);
+
+        assertThat(host.fleet().call("stopAllWithin", "30s")).startsWith("STOPPED 1/1 servers on 1/1 nodes");
+
+        long stopped = subject.nanoTime();
+        awaitThroughout(A_WHILE).until(() -> Ledger.of(subject).startedAfter(stopped), List::isEmpty);
+        host.fleet().call("resumeAll");
+        thenAllEndOnce(20);
+        host.fleet().call("stopAllWithin", "30s");
+        subject.enqueue(server, "late", 2, 10);
+        subject.shutdown(server);
+        await().until(() -> host.fleet().servers().get(0).path("state").asText(), "SHUTDOWN"::equals);
+        assertThat(Ledger.of(subject).of("late").started()).isEmpty();
     }
 
     private int startedServer(String name, int workers) throws Exception {

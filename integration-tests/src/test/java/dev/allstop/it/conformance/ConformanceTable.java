@@ -68,8 +68,7 @@ final class ConformanceTable implements AfterEachCallback {
                 legend.append("- **").append(guarantee.letter()).append("** ").append(guarantee.meaning()).append('\n');
             }
             StringBuilder table = new StringBuilder(head.toString()).append(line);
-            StringBuilder notes = new StringBuilder("\n");
-            int note = 0;
+            Map<String, Integer> notes = new LinkedHashMap<>();
             for (Map.Entry<Row, Map<Guarantee, String>> row : rows.entrySet()) {
                 StringJoiner cells = new StringJoiner(" | ", "| " + row.getKey() + " | ", " |\n");
                 for (Guarantee guarantee : Guarantee.values()) {
@@ -79,15 +78,15 @@ final class ConformanceTable implements AfterEachCallback {
                     } else if (outcome.equals("broken") || outcome.isEmpty()) {
                         cells.add(outcome.isEmpty() ? "" : "✗");
                     } else {
-                        note++;
-                        cells.add("(" + note + ")");
-                        notes.append("(").append(note).append(") ").append(row.getKey()).append(": ").append(outcome)
-                                .append("\n\n");
+                        notes.putIfAbsent(outcome, notes.size() + 1);
+                        cells.add("(" + notes.get(outcome) + ")");
                     }
                 }
                 table.append(cells);
             }
-            return table.append(legend).append(notes).toString();
+            legend.append('\n');
+            notes.forEach((why, number) -> legend.append("- (").append(number).append(") ").append(why).append('\n'));
+            return table.append(legend).toString();
         }
     }
 }

@@ -4,12 +4,15 @@ import static dev.allstop.it.conformance.Guarantee.STAYS_PAUSED;
 
 import dev.allstop.it.dbscheduler.DbSchedulerFetch;
 import dev.allstop.it.dbscheduler.DbSchedulerLockAndFetch;
+import dev.allstop.it.dbscheduler.DbSchedulerSpringBoot;
 import dev.allstop.it.harness.Database;
 import dev.allstop.it.harness.Library;
 import dev.allstop.it.jobrunr.JobRunrInMemory;
+import dev.allstop.it.jobrunr.JobRunrSpringBoot;
 import dev.allstop.it.jobrunr.JobRunrSql;
 import dev.allstop.it.quartz.QuartzClustered;
 import dev.allstop.it.quartz.QuartzInMemory;
+import dev.allstop.it.quartz.QuartzSpringBoot;
 import dev.allstop.it.subject.Subject;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,13 +26,15 @@ final class Variant {
     private static final String NO_PAUSE = "the library cannot pause";
 
     static final List<Variant> ALL = List.of(
-            inMemory("quartz", "RAM store", QuartzInMemory.class),
+            inMemory("quartz", "RAM store", QuartzInMemory.class).starter(QuartzSpringBoot.class),
             onDatabase("quartz", "JDBC store, clustered", QuartzClustered.class),
-            inMemory("jobrunr", "in memory", JobRunrInMemory.class).repeatingEvery(5_000).longJob(25_000),
+            inMemory("jobrunr", "in memory", JobRunrInMemory.class).starter(JobRunrSpringBoot.class)
+                    .repeatingEvery(5_000).longJob(25_000),
             onDatabase("jobrunr", "H2", JobRunrSql.class).repeatingEvery(5_000).longJob(25_000),
             onDatabase("jobrunr", "PostgreSQL", JobRunrSql.class).on(Database::postgres).repeatingEvery(5_000)
                     .longJob(25_000),
-            onDatabase("db-scheduler", "FETCH, H2", DbSchedulerFetch.class).cannotBefore("11.7", STAYS_PAUSED, NO_PAUSE),
+            onDatabase("db-scheduler", "FETCH, H2", DbSchedulerFetch.class).starter(DbSchedulerSpringBoot.class)
+                    .cannotBefore("11.7", STAYS_PAUSED, NO_PAUSE),
             onDatabase("db-scheduler", "FETCH, PostgreSQL", DbSchedulerFetch.class).on(Database::postgres)
                     .cannotBefore("11.7", STAYS_PAUSED, NO_PAUSE),
             onDatabase("db-scheduler", "LOCK_AND_FETCH, PostgreSQL", DbSchedulerLockAndFetch.class)
@@ -40,6 +45,7 @@ final class Variant {
     private final Class<? extends Subject> subject;
     private final Map<Guarantee, Limit> cannot = new EnumMap<>(Guarantee.class);
     private Supplier<Database> database;
+    private Class<? extends Subject> starter;
     private long repeatMillis = 500;
     private long longJobMillis = 14_000;
 
@@ -80,6 +86,12 @@ final class Variant {
         return this;
     }
 
+    /** How its Spring Boot starter builds it, in the newest version. */
+    Variant starter(Class<? extends Subject> springBoot) {
+        starter = springBoot;
+        return this;
+    }
+
     /** The shortest period of recurring jobs that the library allows, when half a second is too short. */
     Variant repeatingEvery(long millis) {
         repeatMillis = millis;
@@ -97,6 +109,11 @@ final class Variant {
 
         Class<? extends Subject> subject() {
             return variant.subject;
+        }
+
+        /** Null when there is none, or when this is not the newest version. */
+        Class<? extends Subject> starter() {
+            return library.equals(Library.newest(library.kind())) ? variant.starter : null;
         }
 
         boolean onDatabase() {
