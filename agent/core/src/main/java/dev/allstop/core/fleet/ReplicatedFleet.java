@@ -200,7 +200,8 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
         state.await(() -> state.members.allHeardSince(asked) || System.nanoTime() - until >= 0 ? true : null,
                 () -> until - System.nanoTime());
         checkSelects(order.select());
-        Hold plan = hold("plan", order);
+        long now = System.nanoTime();
+        Hold plan = hold(state.read(() -> same(order, now)).map(HoldEntry::id).orElse("plan"), order);
         List<MemberSight> present = state.read(() -> state.members.present(System.nanoTime()));
         Assessment would = Assessment.of(List.of(plan), present, order.expect(), true, state.read(state::alone));
         List<NodeReport> nodes = would.nodes().stream().map(report -> report.outcome() == MemberOutcome.DRAINING
@@ -282,8 +283,7 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
         checkSelects(order.select());
         long now = System.nanoTime();
         Ordered ordered = state.update(() -> {
-            Optional<HoldEntry> same = state.holds.inForce(now).stream().filter(entry -> isSame(entry, order, now))
-                    .findFirst();
+            Optional<HoldEntry> same = same(order, now);
             if (same.isPresent()) {
                 return new Ordered(what, same.get().id(), now, true, List.of(same.get().id()));
             }
@@ -301,7 +301,19 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
         return ordered;
     }
 
-    /** The same order given again joins the first one; one that does something at its deadline only before that. */
+    /**
+     * The same order given again joins the first one, but not past a JVM that was started in between: the first one does
+     * not cover it, this one means it.
+     */
+    private Optional<HoldEntry> same(Order order, long now) {
+        List<MemberSight> present = state.members.present(now);
+        return state.holds.inForce(now).stream().filter(entry -> isSame(entry, order, now))
+                .filter(entry -> present.stream().noneMatch(member -> member.status().exempt().contains(entry.id())
+                        && selects(order.select(), member.status())))
+                .findFirst();
+    }
+
+    /** One that does something at its deadline is joined only before that. */
     private static boolean isSame(HoldEntry entry, Order order, long now) {
         Hold hold = entry.hold();
         return hold.select().equals(order.select()) && hold.sticky() == order.sticky()

@@ -351,6 +351,39 @@ class FleetOnLoopbackTest {
     }
 
     @Test
+    void aPlanNamesTheHoldThatTheSameStopWouldJoin() {
+        Node one = nodes.start("one");
+        one.jvm().server("quartz", "a", 0);
+        assertThat(one.fleet().plan(Nodes.order(LONG)).hold().orElseThrow().id()).isEqualTo("plan");
+
+        String hold = one.fleet().stop(Nodes.order(LONG)).hold().orElseThrow().id();
+
+        assertThat(one.fleet().plan(Nodes.order(LONG)).hold().orElseThrow().id()).isEqualTo(hold);
+        assertThat(one.fleet().plan(Nodes.order(Selector.parse("kind=quartz"), LONG, Expectation.NONE)).hold().orElseThrow()
+                .id()).isEqualTo("plan");
+    }
+
+    @Test
+    void theSameStopGivenAgainHoldsWhatWasStartedInBetween() {
+        Node one = nodes.start("one");
+        one.jvm().server("quartz", "a", 0);
+        String first = one.fleet().stop(Nodes.order(LONG)).hold().orElseThrow().id();
+        // younger than the order by more than the tolerance
+        await().pollDelay(Duration.ofMillis(400)).until(() -> true);
+        Node two = nodes.start("two");
+        two.jvm().server("quartz", "b", 0);
+        together(one, two);
+        await().atMost(LONG).until(() -> !two.fleet().holds().isEmpty());
+        assertThat(two.jvm().held("b")).isFalse();
+
+        Report again = one.fleet().stop(Nodes.order(LONG));
+
+        assertThat(again.headline()).startsWith("STOPPED 2/2 servers on 2/2 nodes");
+        assertThat(again.hold().orElseThrow().id()).isNotEqualTo(first);
+        assertThat(two.jvm().held("b")).isTrue();
+    }
+
+    @Test
     void everyOrderLeavesATrailOnTheNodeThatGaveItAndOnThoseThatHeardOfIt() {
         Node one = nodes.start("one");
         Node two = nodes.start("two");
