@@ -41,7 +41,7 @@ public final class Binder {
             @Override
             protected Binding computeValue(Class<?> type) {
                 try {
-                    return new Binding(adapter.bind(type, weaving), "");
+                    return new Binding(new ApplicationContext(adapter.bind(type, weaving), type.getClassLoader()), "");
                 } catch (UnsupportedShape missing) {
                     return new Binding(null, missing.getMessage());
                 } catch (Throwable broken) {
