@@ -20,19 +20,23 @@ public final class Agent {
     }
 
     public static void premain(String arguments, Instrumentation instrumentation) {
+        enter("start", arguments, instrumentation);
+    }
+
+    public static void agentmain(String arguments, Instrumentation instrumentation) {
+        enter("attach", arguments, instrumentation);
+    }
+
+    private static void enter(String way, String arguments, Instrumentation instrumentation) {
         try {
             File jar = AgentJar.file();
             if (LaunchChecks.passed(arguments, jar)) {
                 new IsolatedClassLoader(jar).loadClass(CORE)
-                        .getMethod("start", String.class, Instrumentation.class)
+                        .getMethod(way, String.class, Instrumentation.class)
                         .invoke(null, arguments, instrumentation);
             }
         } catch (Throwable problem) {
             StartupLog.staysOff(problem);
         }
-    }
-
-    public static void agentmain(String arguments, Instrumentation instrumentation) {
-        premain(arguments, instrumentation);
     }
 }

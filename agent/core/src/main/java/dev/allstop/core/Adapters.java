@@ -3,7 +3,10 @@ package dev.allstop.core;
 import dev.allstop.core.adapter.HookPoint;
 import dev.allstop.core.adapter.JobServerAdapter;
 import dev.allstop.core.adapter.Servers;
+import dev.allstop.core.attach.AdoptingServers;
+import dev.allstop.core.attach.ServerClasses;
 import dev.allstop.core.config.AdapterChoice;
+import dev.allstop.core.registry.Registry;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -17,14 +20,19 @@ final class Adapters {
     private final Map<String, JobServerAdapter> byKind = new LinkedHashMap<>();
     private final List<HookPoint> points = new ArrayList<>();
     private final Map<HookPoint, String> kinds = new IdentityHashMap<>();
+    private final ServerClasses serverClasses = new ServerClasses();
 
-    /** An adapter that cannot even be made is noted and left out; the others work. */
-    Adapters(ClassLoader loader, AdapterChoice choice, Servers servers, Failures failures) {
+    /**
+     * An adapter that cannot even be made is noted and left out; the others work.
+     *
+     * @param attachedLate whether there may be job servers that were constructed before
+     */
+    Adapters(ClassLoader loader, AdapterChoice choice, Registry registry, boolean attachedLate, Failures failures) {
         ServiceLoader.load(JobServerAdapter.class, loader).stream().forEach(provider -> {
             try {
                 JobServerAdapter adapter = provider.get();
                 if (choice.uses(adapter.kind(), !adapter.usedByDefault())) {
-                    add(adapter, servers);
+                    add(adapter, registry, attachedLate);
                 }
             } catch (Throwable broken) {
                 failures.note("making the adapter " + provider.type().getName(), broken);
@@ -32,12 +40,20 @@ final class Adapters {
         });
     }
 
-    private void add(JobServerAdapter adapter, Servers servers) {
+    private void add(JobServerAdapter adapter, Registry registry, boolean attachedLate) {
         byKind.put(adapter.kind(), adapter);
+        Servers servers = attachedLate ? new AdoptingServers(adapter.kind(), serverClasses, registry) : registry;
         for (HookPoint point : adapter.hookPoints(servers)) {
             points.add(point);
             kinds.put(point, adapter.kind());
+            if (point.isConstructor()) {
+                serverClasses.add(point.className(), adapter.kind());
+            }
         }
+    }
+
+    ServerClasses serverClasses() {
+        return serverClasses;
     }
 
     Map<String, JobServerAdapter> byKind() {

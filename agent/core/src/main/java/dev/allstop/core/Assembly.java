@@ -1,6 +1,7 @@
 package dev.allstop.core;
 
 import dev.allstop.core.adapter.HookPoint;
+import dev.allstop.core.attach.ThreadWalk;
 import dev.allstop.core.config.Options;
 import dev.allstop.core.hold.Hold;
 import dev.allstop.core.hold.OnDeadline;
@@ -11,6 +12,7 @@ import dev.allstop.core.node.NodeThread;
 import dev.allstop.core.registry.Binder;
 import dev.allstop.core.registry.Registry;
 import dev.allstop.core.weave.Weaver;
+import java.lang.instrument.Instrumentation;
 import java.time.Duration;
 import java.time.Instant;
 import java.security.AccessController;
@@ -27,13 +29,16 @@ final class Assembly {
 
     private final Options options;
     private final long startedNanos;
+    private final boolean attachedLate;
     private final Failures failures = new Failures();
     private final NodeThread thread = new NodeThread();
     private final AtomicBoolean awake = new AtomicBoolean();
     private final Registry registry;
+    private volatile Adapters adapters;
     private volatile Binder binder;
 
-    Assembly(Options options, long startedNanos) {
+    Assembly(Options options, long startedNanos, boolean attachedLate) {
+        this.attachedLate = attachedLate;
         this.options = options;
         this.startedNanos = startedNanos;
         registry = new Registry(this::somethingHappened, options.state() == null ? List.of() : untilHoldsAreRead());
@@ -46,13 +51,18 @@ final class Assembly {
     }
 
     Weaver weaver() {
-        Adapters adapters = new Adapters(Assembly.class.getClassLoader(), options.adapters(), registry, failures);
-        Weaver weaver = new Weaver(adapters.points(), (point, where, why) -> broken(adapters, point, where, why));
+        adapters = new Adapters(Assembly.class.getClassLoader(), options.adapters(), registry, attachedLate, failures);
+        Weaver weaver = new Weaver(adapters.points(), this::broken);
         binder = new Binder(adapters.byKind(), weaver);
         return weaver;
     }
 
-    private void broken(Adapters adapters, HookPoint point, String where, Throwable why) {
+    /** Registers the job servers that are reachable now; those that are not come with their next poll. */
+    void adopt(Instrumentation instrumentation) {
+        new ThreadWalk(adapters.serverClasses()).from(instrumentation, registry::adopt);
+    }
+
+    private void broken(HookPoint point, String where, Throwable why) {
         failures.note(where, why);
         registry.broken(adapters.kindOf(point), where + " failed: " + why);
         somethingHappened();

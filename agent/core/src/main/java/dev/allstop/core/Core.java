@@ -6,6 +6,7 @@ import dev.allstop.core.weave.NameGate;
 import dev.allstop.core.weave.TargetIndex;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 
 /**
@@ -28,12 +29,33 @@ public final class Core {
      */
     public static void start(String agentArguments, Instrumentation instrumentation)
             throws IOException, IllegalAccessException {
-        long startedNanos = System.nanoTime();
+        start(agentArguments, instrumentation, System.nanoTime(), false);
+    }
+
+    /**
+     * For a JVM whose application runs already. Of the same shape as {@link #start}.
+     *
+     * @throws dev.allstop.core.config.OptionException an option cannot be read; one line for the operator
+     * @throws IllegalStateException another copy of the agent was there first
+     */
+    public static void attach(String agentArguments, Instrumentation instrumentation)
+            throws IOException, IllegalAccessException {
+        long uptimeMillis = ManagementFactory.getRuntimeMXBean().getUptime();
+        start(agentArguments, instrumentation, System.nanoTime() - uptimeMillis * 1_000_000, true);
+    }
+
+    private static void start(String agentArguments, Instrumentation instrumentation, long startedNanos,
+                              boolean attachedLate) throws IOException, IllegalAccessException {
         Options options = Options.read(agentArguments);
-        if (options.enabled()) {
-            List<String> targets = TargetIndex.read(options);
-            HookDefinition.define(instrumentation);
-            new NameGate(targets, new LateAssembly(options, startedNanos)).install(instrumentation);
+        if (!options.enabled()) {
+            return;
+        }
+        List<String> targets = TargetIndex.read(options);
+        HookDefinition.define(instrumentation);
+        LateAssembly assembly = new LateAssembly(options, startedNanos, attachedLate);
+        new NameGate(targets, assembly).install(instrumentation);
+        if (attachedLate) {
+            assembly.adopt(instrumentation);
         }
     }
 }

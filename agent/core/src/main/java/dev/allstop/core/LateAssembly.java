@@ -4,14 +4,18 @@ import dev.allstop.core.config.OneLine;
 import dev.allstop.core.config.Options;
 import dev.allstop.core.weave.NameGate;
 import dev.allstop.core.weave.Weaver;
+import java.lang.instrument.Instrumentation;
 
 /** Waits for the first target class: only then is the rest of Allstop worth loading. */
 final class LateAssembly implements NameGate.WeaverSource {
 
     private final Options options;
     private final long startedNanos;
+    private final boolean attachedLate;
+    private volatile Assembly assembly;
 
-    LateAssembly(Options options, long startedNanos) {
+    LateAssembly(Options options, long startedNanos, boolean attachedLate) {
+        this.attachedLate = attachedLate;
         this.options = options;
         this.startedNanos = startedNanos;
     }
@@ -20,11 +24,22 @@ final class LateAssembly implements NameGate.WeaverSource {
     @Override
     public Weaver weaver() {
         try {
-            return new Assembly(options, startedNanos).weaver();
+            Assembly made = new Assembly(options, startedNanos, attachedLate);
+            Weaver weaver = made.weaver();
+            assembly = made;
+            return weaver;
         } catch (Throwable broken) {
             System.err.println("allstop: internal error, please report it: " + OneLine.of(broken.toString(), 500)
                     + "; the job servers of this JVM stay without Allstop");
             return null;
+        }
+    }
+
+    /** After the hooks are in place: registers what was constructed before, where any target class was there. */
+    void adopt(Instrumentation instrumentation) {
+        Assembly made = assembly;
+        if (made != null) {
+            made.adopt(instrumentation);
         }
     }
 }

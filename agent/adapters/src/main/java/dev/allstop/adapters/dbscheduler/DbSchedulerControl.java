@@ -13,6 +13,7 @@ import dev.allstop.core.adapter.Withdrawal;
 import dev.allstop.core.gate.Run;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,7 +44,8 @@ final class DbSchedulerControl implements ServerControl {
      */
     private record Scheduler(MethodHandle isStarted, MethodHandle isShuttingDown, MethodHandle isPaused,
                              MethodHandle repository, Class<?> jdbcRepository, MethodHandle name,
-                             MethodHandle strategy, MethodHandle triggerCheckForDueExecutions, MethodHandle stop) {
+                             MethodHandle strategy, MethodHandle triggerCheckForDueExecutions, MethodHandle executing,
+                             MethodHandle queuedOrExecuting, MethodHandle stop) {
 
         static Scheduler bind(Class<?> type) throws UnsupportedShape {
             Class<?> state = neighbour(type, DbSchedulerAdapter.STATE);
@@ -59,6 +61,9 @@ final class DbSchedulerControl implements ServerControl {
                             method(neighbour(type, "com.github.kagkarlsson.scheduler.SchedulerName"), "getName", 0)),
                     getter(type, "executeDueStrategy"),
                     method(type, "triggerCheckForDueExecutions", 0),
+                    method(type, "getCurrentlyExecuting", 0),
+                    MethodHandles.filterReturnValue(getter(type, "executor"),
+                            method(neighbour(type, DbSchedulerAdapter.EXECUTOR), "getNumberInQueueOrProcessing", 0)),
                     method(type, "stop", 0));
         }
 
@@ -108,6 +113,14 @@ final class DbSchedulerControl implements ServerControl {
     @Override
     public int accepted(Object object) {
         return withdrawal.pending(object);
+    }
+
+    /** With FETCH what waits in the queue is but a candidate, which will be turned away. */
+    @Override
+    public int runningByLibrary(Object object) throws Throwable {
+        return dbScheduler.lockAndFetch().isInstance(scheduler.strategy().invoke(object))
+                ? (int) scheduler.queuedOrExecuting().invoke(object)
+                : ((Collection<?>) scheduler.executing().invoke(object)).size();
     }
 
     /**

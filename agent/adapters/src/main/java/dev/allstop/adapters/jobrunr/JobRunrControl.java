@@ -40,6 +40,7 @@ final class JobRunrControl implements ServerControl {
     private record Server(MethodHandle name, MethodHandle isRunning, MethodHandle zookeeperThreadPool,
                           MethodHandle jobExecutor, MethodHandle isNotReady, MethodHandle workers,
                           MethodHandle notifyThreadOccupied, MethodHandle notifyThreadIdle,
+                          MethodHandle occupiedWorkers,
                           MethodHandle storageProvider, MethodHandle stop) {
 
         static Server bind(Class<?> type, Generation generation) throws UnsupportedShape {
@@ -54,6 +55,7 @@ final class JobRunrControl implements ServerControl {
                     method(type, generation.workers(), 0),
                     method(workers, "notifyThreadOccupied", 0),
                     method(workers, "notifyThreadIdle", 0),
+                    method(workers, "getOccupiedWorkerCount", 0),
                     method(type, "getStorageProvider", 0),
                     method(type, "stop", 0));
         }
@@ -103,6 +105,11 @@ final class JobRunrControl implements ServerControl {
             return "STOPPED";
         }
         return (boolean) server.isRunning().invoke(object) ? "RUNNING" : "PAUSED";
+    }
+
+    @Override
+    public int runningByLibrary(Object object) throws Throwable {
+        return (int) server.occupiedWorkers().invoke(server.workers().invoke(object));
     }
 
     /**

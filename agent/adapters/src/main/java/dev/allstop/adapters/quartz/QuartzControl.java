@@ -9,6 +9,7 @@ import dev.allstop.core.adapter.ServerControl;
 import dev.allstop.core.adapter.UnsupportedShape;
 import dev.allstop.core.gate.Run;
 import java.lang.invoke.MethodHandle;
+import java.util.Collection;
 import java.util.regex.Pattern;
 
 /** A {@code QuartzScheduler} and what can be done with it. */
@@ -28,7 +29,7 @@ final class QuartzControl implements ServerControl {
     private record Scheduler(MethodHandle name, MethodHandle version, MethodHandle isInStandbyMode,
                              MethodHandle isShutdown, MethodHandle thread, MethodHandle signalSchedulingChange,
                              MethodHandle checkExists, MethodHandle schedule, MethodHandle scheduleWithJob,
-                             MethodHandle interrupt, MethodHandle shutdown) {
+                             MethodHandle interrupt, MethodHandle executingJobs, MethodHandle shutdown) {
 
         static Scheduler bind(Class<?> type) throws UnsupportedShape {
             return new Scheduler(
@@ -42,6 +43,7 @@ final class QuartzControl implements ServerControl {
                     method(type, "scheduleJob", "Trigger"),
                     method(type, "scheduleJob", "JobDetail", "Trigger"),
                     method(type, "interrupt", "String"),
+                    method(type, "getCurrentlyExecutingJobs"),
                     method(type, "shutdown", "boolean"));
         }
     }
@@ -64,6 +66,11 @@ final class QuartzControl implements ServerControl {
             return "SHUTDOWN";
         }
         return (boolean) scheduler.isInStandbyMode().invoke(server) ? "STANDBY" : "RUNNING";
+    }
+
+    @Override
+    public int runningByLibrary(Object server) throws Throwable {
+        return ((Collection<?>) scheduler.executingJobs().invoke(server)).size();
     }
 
     /**

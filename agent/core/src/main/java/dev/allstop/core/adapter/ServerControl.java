@@ -35,6 +35,15 @@ public interface ServerControl {
         return 0;
     }
 
+    /**
+     * How many jobs run now in the library's own view, asked of servers that are older than the attach of Allstop.
+     *
+     * @return -1 when the library does not tell; such a server is {@code UNCONTROLLED}
+     */
+    default int runningByLibrary(Object server) throws Throwable {
+        return -1;
+    }
+
     /** The gate is open again: let the library look for work now rather than at its next poll. */
     default void gateOpened(Object server) throws Throwable {
     }

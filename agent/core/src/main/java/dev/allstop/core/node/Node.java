@@ -200,7 +200,8 @@ public final class Node implements LocalNode {
             if (server.needsSettling()) {
                 server.settle(control.nativeState(object), control.gateClosed(server, object));
             }
-            server.observe(server.isHeld() && server.gate().isQuiet() ? control.accepted(object) : 0);
+            server.observe(server.isHeld() && server.gate().isQuiet()
+                    ? control.accepted(object) + unseen(server, control, object) : 0);
             if (server.takeReleased() && !server.isEnded()) {
                 control.gateOpened(object);
             }
@@ -208,6 +209,25 @@ public final class Node implements LocalNode {
             server.uncontrolled("the adapter " + server.kind() + " failed: " + thrown);
             failures.note("controlling a server of " + server.kind(), thrown);
         }
+    }
+
+    /**
+     * Jobs that were running before the attach. Behind a closed gate jobs only end, so with the library asked first a job
+     * that ends in between is counted too often rather than not at all.
+     */
+    private static int unseen(RegisteredServer server, ServerControl control, Object object) throws Throwable {
+        if (!server.mayRunUnseen()) {
+            return 0;
+        }
+        int byLibrary = control.runningByLibrary(object);
+        if (byLibrary < 0) {
+            server.uncontrolled("it was there before Allstop was attached, and its library does not tell what runs");
+        }
+        int unseen = Math.max(0, byLibrary - server.inFlight().present().size());
+        if (unseen == 0) {
+            server.allSeen();
+        }
+        return unseen;
     }
 
     /** What the holds in force have come to. A hold that selects no server here is acknowledged and drained at once. */

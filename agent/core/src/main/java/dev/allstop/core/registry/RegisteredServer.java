@@ -26,6 +26,7 @@ public final class RegisteredServer implements JobServer {
     private volatile Description description;
     private volatile String error = "";
     private volatile boolean ended;
+    private volatile boolean unseen;
 
     // Written by the node's thread and by reconcile, read by status; all under the monitor.
     private Set<String> holds = Set.of();
@@ -49,7 +50,8 @@ public final class RegisteredServer implements JobServer {
     public record Description(String rawName, String name, String library) {
     }
 
-    RegisteredServer(String kind, WeakReference<Object> object, Runnable changed) {
+    RegisteredServer(String kind, WeakReference<Object> object, boolean adopted, Runnable changed) {
+        this.unseen = adopted;
         this.kind = kind;
         this.object = object;
         this.gate = new Gate(changed);
@@ -98,6 +100,16 @@ public final class RegisteredServer implements JobServer {
 
     public String error() {
         return error;
+    }
+
+    /** Whether jobs may run here that were started before Allstop was attached. */
+    public boolean mayRunUnseen() {
+        return unseen;
+    }
+
+    /** Everything that runs here now was seen starting. */
+    public void allSeen() {
+        unseen = false;
     }
 
     public boolean isEnded() {

@@ -85,12 +85,21 @@ public final class Registry implements Servers {
 
     @Override
     public void constructed(String kind, Object server) {
+        register(kind, server, false);
+    }
+
+    /** Registers a server that was constructed before Allstop was attached: jobs may be running that nobody saw start. */
+    public void adopt(String kind, Object server) {
+        register(kind, server, true);
+    }
+
+    private void register(String kind, Object server, boolean adopted) {
         // A constructor that calls another of its class gets here twice for one object.
         if (find(server) != null) {
             return;
         }
         Identity identity = new Identity(server, collected);
-        RegisteredServer created = new RegisteredServer(kind, identity, changed);
+        RegisteredServer created = new RegisteredServer(kind, identity, adopted, changed);
         if (servers.putIfAbsent(identity, created) == null) {
             String broken = brokenKinds.get(kind);
             if (broken != null) {
