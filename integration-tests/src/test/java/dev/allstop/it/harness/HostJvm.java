@@ -155,7 +155,7 @@ public final class HostJvm implements AutoCloseable {
             command.add(javaHome.resolve("bin/java").toString());
             command.addAll(jvmOptions);
             if (agent) {
-                command.add("-javaagent:" + Path.of(System.getProperty("allstop.jar")).normalize() + "="
+                command.add("-javaagent:" + agentJar() + "="
                         + agentOptions.entrySet().stream().map(option -> option.getKey() + "=" + option.getValue())
                                 .collect(Collectors.joining(",")));
             }
@@ -243,6 +243,24 @@ public final class HostJvm implements AutoCloseable {
     public int awaitExit() {
         await("end of " + name).until(() -> !process.isAlive());
         return process.exitValue();
+    }
+
+    /** Attaches the agent to a JVM that was started without it. */
+    public void attachAgent(String cluster) {
+        try {
+            VirtualMachine vm = VirtualMachine.attach(String.valueOf(pid()));
+            try {
+                vm.loadAgent(agentJar().toString(), "node=" + name + ",cluster=" + cluster);
+            } finally {
+                vm.detach();
+            }
+        } catch (Exception broken) {
+            throw new IllegalStateException("cannot attach to " + name + "\n" + err(), broken);
+        }
+    }
+
+    private static Path agentJar() {
+        return Path.of(System.getProperty("allstop.jar")).normalize();
     }
 
     /** The way JConsole comes in: attach, start the local connector, connect. */
