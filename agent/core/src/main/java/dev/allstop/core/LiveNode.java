@@ -54,7 +54,7 @@ final class LiveNode implements ServerListener {
         node = new Node(identity, registry, binder, requests, failures, this);
         fleet = new ReplicatedFleet(new FleetSettings(options.cluster(), identity.name(), identity.labels(),
                 options.stack(), options.bind(), Optional.ofNullable(options.secret()).map(File::toPath),
-                Optional.ofNullable(options.state()).map(File::toPath), incarnation, Map.of()), node, startedNanos);
+                Optional.ofNullable(options.state()).map(File::toPath), incarnation, options.stackValues()), node, startedNanos);
         beans = new ManagementBeans(fleet, new dev.allstop.core.management.NodeIdentity(options.cluster(),
                 identity.name(), identity.incarnation(), identity.version(), options.timeout()));
     }

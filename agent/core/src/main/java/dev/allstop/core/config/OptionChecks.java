@@ -1,5 +1,6 @@
 package dev.allstop.core.config;
 
+import dev.allstop.core.fleet.channel.FleetSecret;
 import java.io.File;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,13 +66,31 @@ final class OptionChecks {
 
     static boolean isLoopback(String bind) {
         return bind.equals("loopback") || bind.equals("localhost") || bind.equals("lo") || bind.equals("lo0")
-                || bind.startsWith("127.") || bind.equals("::1") || bind.equals("[::1]");
+                || isLoopbackAddress(bind) || bind.equals("::1") || bind.equals("[::1]");
     }
 
-    static void readableFile(OptionValues values, OptionKey key) {
-        String path = values.value(key);
-        if (path != null && !(new File(path).isFile() && new File(path).canRead())) {
-            throw values.refuseForm(key, path, "is not a file that this user may read");
+    /** Digits and dots only: 127.0.0.1.example.org is a name, and 127.0.0.1,10.0.0.5 is two addresses. */
+    private static boolean isLoopbackAddress(String bind) {
+        for (int at = 0; at < bind.length(); at++) {
+            if ("0123456789.".indexOf(bind.charAt(at)) < 0) {
+                return false;
+            }
+        }
+        return bind.startsWith("127.");
+    }
+
+    static void secret(OptionValues values) {
+        String path = values.value(OptionKey.SECRET);
+        if (path == null) {
+            return;
+        }
+        if (!(new File(path).isFile() && new File(path).canRead())) {
+            throw values.refuseForm(OptionKey.SECRET, path, "is not a file that this user may read");
+        }
+        try {
+            FleetSecret.check(new File(path).toPath());
+        } catch (IllegalArgumentException unfit) {
+            throw values.refuse(OptionKey.SECRET, path, unfit.getMessage());
         }
     }
 

@@ -24,6 +24,9 @@ final class OptionFile {
                     + "): write the path of a properties file that this user may read");
         }
         for (Map.Entry<Object, Object> property : properties.entrySet()) {
+            if (values.putStackValueIfAbsent((String) property.getKey(), (String) property.getValue())) {
+                continue;
+            }
             OptionKey key = OptionSources.known((String) property.getKey(), path);
             if (key == OptionKey.CONFIG) {
                 throw new OptionException("option config (" + path + ") cannot be set in the file it names: leave it out");

@@ -9,6 +9,7 @@ final class OptionSources {
 
     private static final String PROPERTY_PREFIX = "allstop.";
     private static final String ENVIRONMENT_PREFIX = "ALLSTOP_";
+    private static final String STACK_ENVIRONMENT_PREFIX = "ALLSTOP_STACK_";
 
     private OptionSources() {
     }
@@ -39,6 +40,9 @@ final class OptionSources {
             if (equals <= 0) {
                 throw new OptionException("option \"" + OneLine.of(pair)
                         + "\" (agent argument) has no value: write key=value,key=value, such as cluster=orders");
+            }
+            if (values.putStackValueIfAbsent(pair.substring(0, equals).trim(), pair.substring(equals + 1))) {
+                continue;
             }
             OptionKey key = known(pair.substring(0, equals).trim(), "agent argument");
             if (seen.contains(key)) {
@@ -92,8 +96,10 @@ final class OptionSources {
             if (property.getKey() instanceof String && property.getValue() instanceof String
                     && ((String) property.getKey()).startsWith(PROPERTY_PREFIX)) {
                 String origin = "-D".concat((String) property.getKey());
-                values.putIfAbsent(known(((String) property.getKey()).substring(PROPERTY_PREFIX.length()), origin),
-                        (String) property.getValue(), origin);
+                String text = ((String) property.getKey()).substring(PROPERTY_PREFIX.length());
+                if (!values.putStackValueIfAbsent(text, (String) property.getValue())) {
+                    values.putIfAbsent(known(text, origin), (String) property.getValue(), origin);
+                }
             }
         }
     }
@@ -112,6 +118,11 @@ final class OptionSources {
         for (String name : environment.keySet()) {
             if (name.startsWith(ENVIRONMENT_PREFIX)) {
                 String text = name.substring(ENVIRONMENT_PREFIX.length()).replace('_', '.');
+                if (name.startsWith(STACK_ENVIRONMENT_PREFIX)) {
+                    values.putStackValueIfAbsent(
+                            "stack.".concat(name.substring(STACK_ENVIRONMENT_PREFIX.length())), environment.get(name));
+                    continue;
+                }
                 OptionKey near = OptionKey.nearest(text);
                 if (near != null && !near.environmentName().equals(name)) {
                     throw new OptionException("option " + OneLine.of(name) + " (environment) is unknown: did you mean "

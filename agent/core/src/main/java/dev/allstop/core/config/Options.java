@@ -36,7 +36,7 @@ public final class Options {
             throw values.refuse(OptionKey.BIND, text, "would open the fleet to the network without a shared secret: "
                     + "add secret=<path of the file with the secret>, or leave bind out");
         }
-        OptionChecks.readableFile(values, OptionKey.SECRET);
+        OptionChecks.secret(values);
         timeout = OptionChecks.duration(values, OptionKey.TIMEOUT, values.value(OptionKey.TIMEOUT));
         drainOnSigterm = OptionChecks.sigterm(values, values.value(OptionKey.SIGTERM));
         OptionChecks.folder(values, OptionKey.STATE);
@@ -78,6 +78,11 @@ public final class Options {
     /** Name of a shipped JGroups stack, or a path to one. */
     public String stack() {
         return values.value(OptionKey.STACK);
+    }
+
+    /** Values for the variables of the stack, by their names: {@code hosts} for the option {@code stack.hosts}. */
+    public Map<String, String> stackValues() {
+        return values.stackValues();
     }
 
     /** Address or interface, {@code loopback} when not configured. */

@@ -1,14 +1,16 @@
 package dev.allstop.core.fleet;
 
+import dev.allstop.core.fleet.channel.FleetSecret;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
  * How this JVM takes part in its fleet. Bad values are refused here, with one line that says what to write instead,
- * so that the agent can stay off before anything was started; no socket, no name service and no thread is touched.
+ * so that the agent can stay off before anything was started; nothing but the secret's file is touched.
  *
  * @param cluster     name of the fleet
  * @param node        name of this JVM in reports
@@ -19,31 +21,20 @@ import java.util.regex.Pattern;
  * @param state       folder that keeps sticky holds
  * @param incarnation random identity of this JVM's life, the same that its {@link dev.allstop.core.node.LocalNode}
  *                    reports
- * @param stackValues values for the variables of the stack, such as {@code hosts}; what is not here is looked up as
- *                    system property {@code allstop.stack.hosts}, then as environment {@code ALLSTOP_STACK_HOSTS}
+ * @param stackValues values for the variables of the stack, such as {@code hosts}
  */
 public record FleetSettings(String cluster, String node, Map<String, String> labels, String stack, String bind,
                             Optional<Path> secret, Optional<Path> state, UUID incarnation,
                             Map<String, String> stackValues) {
 
-    /** Prefix of the options that set a stack's variables: {@code allstop.stack.hosts}. */
-    public static final String STACK_OPTION_PREFIX = "stack.";
-
-    private static final Pattern CLUSTER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-    private static final Pattern NODE = Pattern.compile("[^\\p{Cntrl},;=&!]{1,64}");
+    private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}\\s,;=&!\"']{1,100}");
     private static final int MOST_LABEL_CHARACTERS = 2000;
 
     public FleetSettings {
         labels = Map.copyOf(labels);
         stackValues = Map.copyOf(stackValues);
-        if (!CLUSTER.matcher(cluster).matches()) {
-            throw new IllegalArgumentException("cluster \"" + cluster + "\" cannot be the name of a fleet: write up to 64 "
-                    + "letters, digits, dots, dashes or underscores, such as cluster=orders");
-        }
-        if (!NODE.matcher(node).matches()) {
-            throw new IllegalArgumentException("node \"" + node + "\" cannot be the name of a JVM: write up to 64 "
-                    + "characters without , ; = & or !, such as node=web-1");
-        }
+        checkName("cluster", cluster, "cluster=orders");
+        checkName("node", node, "node=web-1");
         if (labels.entrySet().stream().mapToInt(label -> label.getKey().length() + label.getValue().length()).sum()
                 > MOST_LABEL_CHARACTERS) {
             throw new IllegalArgumentException("labels are longer than " + MOST_LABEL_CHARACTERS
@@ -54,6 +45,20 @@ public record FleetSettings(String cluster, String node, Map<String, String> lab
                     + "secret=<path of a file with at least 32 random characters, mode 0600, the same on every node>, or "
                     + "leave bind out to stay on this machine");
         }
+        secret.ifPresent(file -> {
+            try {
+                FleetSecret.check(file);
+            } catch (IllegalArgumentException unfit) {
+                throw new IllegalArgumentException("secret " + file + " " + unfit.getMessage());
+            }
+        });
+    }
+
+    private static void checkName(String option, String name, String goodForm) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(option + " \"" + name + "\" is no name: write 1 to 100 characters without "
+                    + "spaces and , ; & = ! \" ', such as " + goodForm);
+        }
     }
 
     /** Whether all traffic stays on this machine. */
@@ -63,7 +68,7 @@ public record FleetSettings(String cluster, String node, Map<String, String> lab
 
     // Names are not resolved: a name service could say one thing now and another when the socket is bound.
     private static boolean loopback(String bind) {
-        return bind.isBlank() || bind.equals("loopback") || bind.equals("localhost") || bind.equals("::1")
-                || bind.matches("127(\\.[0-9]{1,3}){3}");
+        return bind.isBlank() || Set.of("loopback", "localhost", "lo", "lo0", "::1", "[::1]").contains(bind)
+                || bind.matches("127\\.[0-9.]+");
     }
 }

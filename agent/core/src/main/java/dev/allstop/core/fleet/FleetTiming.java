@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * How patient the fleet is.
  *
- * @param settle       for how long after joining a report waits before it says "all": JVMs that started in the same
- *                     moment may have formed groups of their own, which merge within this time
+ * @param settle       for how long after joining a report waits at most before it says "all": JVMs that started in the
+ *                     same moment may have formed groups of their own, which the stack merges within a time it knows
  * @param joinWait     how long an order waits for a node that is still joining
  * @param silent       after which a member that has not acknowledged is called unreachable
  * @param askAgain     how often silent members are asked again while somebody waits
@@ -19,7 +19,7 @@ import java.time.Duration;
 record FleetTiming(Duration settle, Duration joinWait, Duration silent, Duration askAgain, Duration missing,
                    Duration grace, Duration release, Duration announce, Duration vanished) {
 
-    static final FleetTiming STANDARD = new FleetTiming(Duration.ofSeconds(4), Duration.ofSeconds(5),
+    static final FleetTiming STANDARD = new FleetTiming(Duration.ofSeconds(15), Duration.ofSeconds(5),
             Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(10),
             Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofMinutes(5));
 }

@@ -49,7 +49,9 @@ final class HoldFile {
     private boolean failed;
 
     HoldFile(Path folder, String cluster) {
-        file = folder.resolve("allstop-" + cluster + ".holds");
+        String name = cluster.replaceAll("[^A-Za-z0-9._-]", "_");
+        file = folder.resolve("allstop-" + name + (name.equals(cluster) ? "" : "-" + Integer.toHexString(cluster.hashCode()))
+                + ".holds");
     }
 
     Path path() {

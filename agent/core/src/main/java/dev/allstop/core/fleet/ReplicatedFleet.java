@@ -438,7 +438,11 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
 
     /** JVMs that started at the same time may still be about to find each other; an order for this JVM need not care. */
     private long settleNanos(List<HoldEntry> entries) {
-        return entries.stream().allMatch(entry -> onlyHere(entry.hold().select())) ? 0 : timing.settle().toNanos();
+        return entries.stream().allMatch(entry -> onlyHere(entry.hold().select())) ? 0 : settleNanos();
+    }
+
+    private long settleNanos() {
+        return Math.min(timing.settle().toNanos(), channel.mergesWithin().toNanos());
     }
 
     private boolean onlyHere(Selector select) {
@@ -450,7 +454,7 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
     private long untilNext(Ordered ordered, long deadline, long missingUntil) {
         long now = System.nanoTime();
         long next = deadline - now;
-        for (long moment : new long[]{missingUntil - now, timing.settle().toNanos() - state.connectedForNanos(now)}) {
+        for (long moment : new long[]{missingUntil - now, settleNanos() - state.connectedForNanos(now)}) {
             if (moment > 0) {
                 next = Math.min(next, moment);
             }

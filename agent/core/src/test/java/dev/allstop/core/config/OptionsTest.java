@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +46,32 @@ class OptionsTest {
         assertThat(Options.read(null, Map.of(), Map.of()).cluster()).isEqualTo("allstop");
     }
 
+    private Path secret(String permissions) throws IOException {
+        return Files.setPosixFilePermissions(Files.writeString(folder.resolve("secret"), "x".repeat(32)),
+                PosixFilePermissions.fromString(permissions));
+    }
+
+    @Test
+    void refuses_a_secret_that_others_may_read() throws IOException {
+        Path secret = secret("rw-r--r--");
+
+        assertRefused("option secret \"" + OneLine.of(secret.toString()) + "\" (agent argument) can be read or run by others than its owner: chmod 600",
+                "secret=" + secret, Map.of(), Map.of());
+    }
+
+    @Test
+    void hands_the_values_of_a_stacks_variables_over_as_they_are() {
+        Options options = Options.read("stack=tcp,stack.hosts=web-1,web-2,node=web-1",
+                Map.of("allstop.stack.port", "7900", "allstop.stack.hosts", "other"), Map.of("ALLSTOP_STACK_JDBC_URL", "jdbc:x"));
+
+        assertThat(options.stack()).isEqualTo("tcp");
+        assertThat(options.stackValues())
+                .isEqualTo(Map.of("hosts", "web-1,web-2", "port", "7900", "jdbc_url", "jdbc:x"));
+    }
+
     @Test
     void reads_every_option_of_the_agent_argument() throws IOException {
-        Path secret = Files.createFile(folder.resolve("secret"));
+        Path secret = secret("rw-------");
         Path jar = Files.createFile(folder.resolve("my-adapter.jar"));
         Options options = Options.read("cluster=orders,node=web-1,labels=version:1.4.2;color:blue,stack=tcp,"
                 + "bind=10.0.0.5,secret=" + secret + ",timeout=1h30m,sigterm=drain:30s,state=" + folder

@@ -104,6 +104,11 @@ final class BadNetwork implements AutoCloseable {
         }
 
         @Override
+        public Duration mergesWithin() {
+            return Duration.ZERO;
+        }
+
+        @Override
         public void broadcast(byte[] message, boolean urgent) {
             BadNetwork.this.send(this, null, message);
         }

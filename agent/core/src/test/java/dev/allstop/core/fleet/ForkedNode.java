@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,11 +85,21 @@ final class ForkedNode implements AutoCloseable {
         process.destroyForcibly();
     }
 
+    private static Map<String, String> stackValues() {
+        Map<String, String> values = new HashMap<>();
+        System.getProperties().forEach((key, value) -> {
+            if (key.toString().startsWith("test.stack.")) {
+                values.put(key.toString().substring("test.stack.".length()), value.toString());
+            }
+        });
+        return values;
+    }
+
     /** The JVM itself. */
     public static void main(String[] arguments) throws IOException {
         FleetSettings settings = new FleetSettings(arguments[0], arguments[1], Map.of(), arguments[2],
                 System.getProperty("test.bind", "loopback"), Optional.ofNullable(System.getProperty("test.secret")).map(Path::of),
-                Optional.empty(), UUID.randomUUID(), Map.of());
+                Optional.empty(), UUID.randomUUID(), stackValues());
         FakeNode jvm = new FakeNode(settings.incarnation().toString(), settings.node());
         jvm.server("quartz", "server", 0);
         ReplicatedFleet fleet = new ReplicatedFleet(settings, jvm, System.nanoTime());

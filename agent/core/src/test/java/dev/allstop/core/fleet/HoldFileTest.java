@@ -56,6 +56,12 @@ class HoldFileTest {
     }
 
     @Test
+    void theNameOfAFleetLeadsNowhereElse() {
+        assertThat(new HoldFile(folder, "../../etc/passwd").path().normalize().getParent()).isEqualTo(folder);
+        assertThat(new HoldFile(folder, "a/b").path()).isNotEqualTo(new HoldFile(folder, "a_b").path());
+    }
+
+    @Test
     void jvmsThatShareAFileAddToEachOther() throws IOException {
         new HoldFile(folder, "orders").save(List.of(entry("a", true)), NOW);
         new HoldFile(folder, "orders").save(List.of(entry("b", true)), NOW);

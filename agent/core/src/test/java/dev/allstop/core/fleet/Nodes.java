@@ -39,6 +39,14 @@ final class Nodes implements AutoCloseable {
         return start(settings, timing, threads -> channel[0] = new JGroupsChannel(settings, threads), channel);
     }
 
+    /** On the stack {@code udp} over the loopback, with the group given, so that a test can listen and speak there. */
+    Node start(String name, Optional<Path> secret, String group, int port) {
+        FleetSettings settings = new FleetSettings(cluster, name, Map.of(), "udp", "loopback", secret, Optional.empty(),
+                UUID.randomUUID(), Map.of("mcast_addr", group, "mcast_port", String.valueOf(port), "ttl", "0"));
+        FleetChannel[] channel = new FleetChannel[1];
+        return start(settings, QUICK, threads -> channel[0] = new JGroupsChannel(settings, threads), channel);
+    }
+
     Node start(String name, BadNetwork network) {
         FleetSettings settings = settings(name, Optional.empty());
         FleetChannel channel = network.channel(name);

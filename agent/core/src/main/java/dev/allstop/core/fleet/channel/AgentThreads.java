@@ -1,5 +1,6 @@
 package dev.allstop.core.fleet.channel;
 
+import dev.allstop.core.AgentThread;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jgroups.util.ThreadFactory;
 
@@ -15,20 +16,6 @@ public final class AgentThreads implements ThreadFactory {
 
     private final AtomicInteger number = new AtomicInteger();
 
-    /**
-     * A sub-class, since JGroups 5.5.7 ({@code org.jgroups.util.Runner.start}) makes a plain {@link Thread} that its
-     * factory returned a non-daemon again.
-     */
-    private static final class AgentThread extends Thread {
-
-        AgentThread(Runnable task, String name) {
-            // no inherited thread locals: they would be those of whichever application thread came first
-            super(null, task, name, 0, false);
-            setDaemon(true);
-            setContextClassLoader(AgentThreads.class.getClassLoader());
-        }
-    }
-
     @Override
     public Thread newThread(Runnable task) {
         return newThread(task, "worker-" + number.incrementAndGet());
@@ -36,7 +23,8 @@ public final class AgentThreads implements ThreadFactory {
 
     @Override
     public Thread newThread(Runnable task, String name) {
-        return new AgentThread(task, "allstop-" + name.replace(' ', '-'));
+        // a sub-class of Thread: of a plain one Runner.start of JGroups 5.5.7 makes a non-daemon again
+        return new AgentThread(task, name.replace(' ', '-'));
     }
 
     @Override

@@ -10,6 +10,9 @@ public interface FleetChannel {
     /** Begins to look for the others, in the background and for ever; returns at once. */
     void start(Listener listener);
 
+    /** How long groups that were formed apart may take to find each other, once this node is in one. */
+    Duration mergesWithin();
+
     /**
      * Sends to all other members. Never throws: what is said while there is no connection is lost, and said again.
      *

@@ -4,23 +4,25 @@ import dev.allstop.core.fleet.FleetSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Field;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
+import javax.crypto.SecretKey;
 import org.jgroups.annotations.Property;
 import org.jgroups.conf.ProtocolConfiguration;
 import org.jgroups.conf.ProtocolStackConfigurator;
 import org.jgroups.conf.XmlConfigurator;
+import org.jgroups.protocols.JDBC_PING2;
+import org.jgroups.protocols.MERGE3;
+import org.jgroups.protocols.SYM_ENCRYPT;
 import org.jgroups.protocols.TP;
+import org.jgroups.protocols.dns.DNS_PING;
 import org.jgroups.stack.Protocol;
 import org.jgroups.util.Util;
 
@@ -31,37 +33,48 @@ import org.jgroups.util.Util;
  */
 final class FleetStack implements ProtocolStackConfigurator {
 
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{allstop\\.([A-Za-z0-9_]+)(?::([^}]*))?}");
-    private static final String LOOPBACK = "127.0.0.1";
+
+    /** As the name to look up, it means that the Kubernetes API is asked instead of a name server. */
+    private static final String KUBERNETES = "kubernetes";
+    private static final Set<String> ENCRYPTING = Set.of("SYM_ENCRYPT", "ASYM_ENCRYPT");
 
     private final List<ProtocolConfiguration> protocols;
     private final AgentThreads threads;
+    private final Optional<SecretKey> key;
+    private final StackValues values;
+    private long mergesWithinMs;
 
-    private FleetStack(List<ProtocolConfiguration> protocols, AgentThreads threads) {
+    private FleetStack(List<ProtocolConfiguration> protocols, AgentThreads threads, Optional<SecretKey> key,
+                       StackValues values) {
         this.protocols = protocols;
         this.threads = threads;
+        this.key = key;
+        this.values = values;
     }
 
     /**
      * Reads a stack.
      *
      * @param name of a shipped stack, or a path
+     * @param key  with which members authenticate and encrypt, directly above the transport, so that nothing but the
+     *             transport ever looks at what a stranger sends
      * @throws IOException with one line that says what is wrong with it
      */
-    static FleetStack read(String name, FleetSettings settings, AgentThreads threads) throws IOException {
+    static FleetStack read(String name, FleetSettings settings, Optional<SecretKey> key, AgentThreads threads)
+            throws IOException {
         List<ProtocolConfiguration> written;
         try (InputStream xml = open(name)) {
             written = XmlConfigurator.getInstance(xml).getProtocolStack();
         }
-        Map<String, String> computed = computed(settings);
+        StackValues values = new StackValues(name, settings);
         List<ProtocolConfiguration> protocols = new ArrayList<>();
         for (ProtocolConfiguration protocol : written) {
             Map<String, String> attributes = new HashMap<>();
             for (Map.Entry<String, String> attribute : protocol.getProperties().entrySet()) {
-                attributes.put(attribute.getKey(), substituted(attribute.getValue(), name, settings, computed));
+                attributes.put(attribute.getKey(), values.filledIn(attribute.getValue()));
             }
             if (settings.loopbackOnly() && hasAttribute(protocol, "bind_addr")) {
-                attributes.put("bind_addr", LOOPBACK);
+                attributes.put("bind_addr", values.bindAddress());
             }
             if (protocols.isEmpty()) {
                 attributes.put("diag.enabled", "false");
@@ -70,7 +83,17 @@ final class FleetStack implements ProtocolStackConfigurator {
             }
             protocols.add(new UnchangingConfiguration(protocol.getProtocolName(), attributes));
         }
-        return new FleetStack(protocols, threads);
+        if (key.isPresent() && protocols.stream().map(ProtocolConfiguration::getProtocolName).noneMatch(ENCRYPTING::contains)) {
+            protocols.add(1, new UnchangingConfiguration("SYM_ENCRYPT",
+                    Map.of("sym_algorithm", FleetSecret.ALGORITHM, "sym_iv_length", "12")));
+            protocols.add(2, new UnchangingConfiguration("SERIALIZE", Map.of()));
+        }
+        return new FleetStack(protocols, threads, key, values);
+    }
+
+    /** How long groups that do not know of each other take to merge, once the channel is made. */
+    Duration mergesWithin() {
+        return Duration.ofMillis(mergesWithinMs);
     }
 
     /**
@@ -106,6 +129,15 @@ final class FleetStack implements ProtocolStackConfigurator {
         if (protocol instanceof TP transport) {
             transport.useVirtualThreads(false);
             transport.setThreadFactory(threads);
+        } else if (protocol instanceof SYM_ENCRYPT encryption && key.isPresent()) {
+            encryption.setSecretKey(key.get());
+        } else if (protocol instanceof JDBC_PING2 discovery) {
+            values.database().ifPresent(discovery::setDataSource);
+        } else if (protocol instanceof DNS_PING discovery && discovery.getDNSQuery().equals(KUBERNETES)) {
+            discovery.setDNSResolver(values.pods());
+        } else if (protocol instanceof MERGE3 merging) {
+            // its check runs every 1.6 times the longest interval, then the merge itself takes a few messages
+            mergesWithinMs = (long) (merging.getMaxInterval() * 1.6) + 500;
         }
     }
 
@@ -145,42 +177,6 @@ final class FleetStack implements ProtocolStackConfigurator {
                     + "local, udp, tcp, dns, kubernetes, jdbc, file, gossip or the path of a JGroups stack");
         }
         return Files.newInputStream(path);
-    }
-
-    private static Map<String, String> computed(FleetSettings settings) throws IOException {
-        Map<String, String> values = new HashMap<>();
-        values.put("bind", settings.loopbackOnly() ? LOOPBACK : bindAddress(settings.bind()));
-        values.put("cluster", settings.cluster());
-        // fleets of different names keep out of each other's way: JGroups would only drop what it has already parsed
-        int hash = Math.floorMod(settings.cluster().hashCode() * 0x9E3779B9, 1 << 20);
-        values.put("mcast_addr", "239.77." + (hash >> 8 & 0xFF) + "." + Math.max(1, Math.min(254, hash & 0xFF)));
-        values.put("mcast_port", String.valueOf(46000 + hash % 1500));
-        values.put("local_port", String.valueOf(47600 + hash % 40 * 50));
-        return values;
-    }
-
-    private static String bindAddress(String bind) throws SocketException {
-        return NetworkInterface.getByName(bind) == null ? bind : "match-interface:" + Pattern.quote(bind);
-    }
-
-    private static String substituted(String text, String stack, FleetSettings settings, Map<String, String> computed)
-            throws IOException {
-        StringBuilder out = new StringBuilder();
-        Matcher variable = VARIABLE.matcher(text);
-        while (variable.find()) {
-            String name = variable.group(1);
-            String value = Optional.ofNullable(computed.get(name))
-                    .or(() -> Optional.ofNullable(settings.stackValues().get(name)))
-                    .or(() -> Optional.ofNullable(System.getProperty("allstop." + FleetSettings.STACK_OPTION_PREFIX + name)))
-                    .or(() -> Optional.ofNullable(System.getenv("ALLSTOP_STACK_" + name.toUpperCase(Locale.ROOT))))
-                    .orElse(variable.group(2));
-            if (value == null) {
-                throw new IOException("stack " + stack + " needs a value for " + name + ": set -Dallstop.stack." + name
-                        + "=… or the environment variable ALLSTOP_STACK_" + name.toUpperCase(Locale.ROOT));
-            }
-            variable.appendReplacement(out, Matcher.quoteReplacement(value));
-        }
-        return variable.appendTail(out).toString();
     }
 
     private static boolean hasAttribute(ProtocolConfiguration protocol, String attribute) throws IOException {

@@ -3,7 +3,9 @@ package dev.allstop.core.fleet.channel;
 import dev.allstop.core.fleet.FleetSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import javax.crypto.SecretKey;
 import org.jgroups.Address;
 import org.jgroups.BytesMessage;
 import org.jgroups.JChannel;
@@ -28,6 +30,8 @@ public final class JGroupsChannel implements FleetChannel {
 
     private final FleetSettings settings;
     private final AgentThreads threads;
+    private Optional<SecretKey> key = Optional.empty();
+    private volatile Duration mergesWithin = Duration.ZERO;
     private volatile JChannel channel;
     private volatile boolean closed;
     private volatile Thread connecting;
@@ -78,14 +82,18 @@ public final class JGroupsChannel implements FleetChannel {
     private void connectOnce(Listener listener) throws Exception {
         JGroupsLogs.install();
         MessageLockdown.apply();
-        FleetStack stack = FleetStack.read(stackName(), settings, threads);
+        if (key.isEmpty() && settings.secret().isPresent()) {
+            key = Optional.of(FleetSecret.key(settings.secret().get(), settings.cluster()));
+        }
+        FleetStack stack = FleetStack.read(stackName(), settings, key, threads);
         JChannel next = new JChannel(stack);
+        mergesWithin = stack.mergesWithin();
         try {
             next.setDiscardOwnMessages(true);
             next.setName(settings.node());
             next.setReceiver(new Incoming(next, listener));
             channel = next;
-            next.connect("allstop-" + settings.cluster());
+            next.connect(groupName(settings.cluster()));
         } catch (Throwable failed) {
             channel = null;
             closeQuietly(next);
@@ -97,12 +105,24 @@ public final class JGroupsChannel implements FleetChannel {
     }
 
     private String stackName() {
-        if (settings.stack().equals("local") && !LoopbackMulticast.works()) {
+        boolean ipv6 = settings.bind().contains(":");
+        if (settings.stack().equals("local") && (ipv6 || !LoopbackMulticast.works())) {
             LOG.info("This machine has no multicast over its loopback interface: JVMs look for each other on a fixed "
                     + "range of ports instead (stack local-ports)");
             return "local-ports";
         }
         return settings.stack();
+    }
+
+    /** JGroups makes ASCII of names: what it cannot tell apart, a hash must. */
+    private static String groupName(String cluster) {
+        String ascii = cluster.replaceAll("[^\\x21-\\x7E]", "_");
+        return "allstop-" + ascii + (ascii.equals(cluster) ? "" : "-" + Integer.toHexString(cluster.hashCode()));
+    }
+
+    @Override
+    public Duration mergesWithin() {
+        return mergesWithin;
     }
 
     @Override

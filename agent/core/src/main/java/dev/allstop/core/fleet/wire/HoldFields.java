@@ -24,7 +24,7 @@ final class HoldFields {
     static final int MOST_TEXT = 256;
     private static final int MOST_CONDITIONS = 32;
     private static final int MOST_VALUES = 256;
-    private static final int MOST_ROSTER = 200;
+    private static final int MOST_ROSTER = 150;
     private static final Duration LONGEST = Duration.ofDays(3650);
 
     private static final int ID = 1;
