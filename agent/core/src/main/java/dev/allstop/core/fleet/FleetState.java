@@ -17,6 +17,8 @@ import java.util.function.Supplier;
  */
 final class FleetState {
 
+    private static final long NANOS_PER_MEMBER = 20_000;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
@@ -71,7 +73,13 @@ final class FleetState {
                 if (answer != null) {
                     return answer;
                 }
+                long asked = System.nanoTime();
                 changed.awaitNanos(Math.max(TimeUnit.MILLISECONDS.toNanos(1), again.get()));
+                // in a large fleet a question takes a while, and hundreds of answers come at once
+                long breather = members.size() * NANOS_PER_MEMBER - (System.nanoTime() - asked);
+                while (breather > 0) {
+                    breather = changed.awaitNanos(breather);
+                }
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

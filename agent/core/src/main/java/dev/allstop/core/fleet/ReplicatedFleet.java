@@ -7,6 +7,7 @@ import dev.allstop.core.fleet.wire.PrintableText;
 import dev.allstop.core.hold.Hold;
 import dev.allstop.core.hold.HoldEntry;
 import dev.allstop.core.hold.HoldEntry.Concerned;
+import dev.allstop.core.hold.HoldSet;
 import dev.allstop.core.hold.OnDeadline;
 import dev.allstop.core.hold.Release;
 import dev.allstop.core.hold.Selector;
@@ -288,7 +289,10 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
                 return new Ordered(what, same.get().id(), now, true, List.of(same.get().id()));
             }
             HoldEntry entry = HoldEntry.ordered(hold(HoldId.next(), order), now, state.members.roster(order.select()));
-            state.merge(List.of(entry));
+            if (state.merge(List.of(entry)).isEmpty()) {
+                throw new IllegalStateException("there are " + HoldSet.MOST_IN_FORCE + " holds in force, which is as many as "
+                        + "a fleet keeps: resume those that nobody needs any more");
+            }
             return new Ordered(what, entry.id(), now, false, List.of(entry.id()));
         });
         HoldEntry entry = state.read(() -> state.holds.find(ordered.id)).orElseThrow();

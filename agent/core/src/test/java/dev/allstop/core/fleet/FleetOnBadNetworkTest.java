@@ -98,6 +98,8 @@ class FleetOnBadNetworkTest {
 
             all.get(2).jvm().finish("server-2");
             network.heal();
+            await().atMost(LONG).until(() -> all.get(1).fleet().status().nodes().stream()
+                    .noneMatch(node -> node.outcome() == MemberOutcome.LOST));
             assertThat(all.get(1).fleet().awaitDrained(LONG, Expectation.NONE).headline())
                     .startsWith("STOPPED 3/3 servers on 3/3 nodes");
         }
@@ -117,7 +119,8 @@ class FleetOnBadNetworkTest {
             assertThat(all.get(2).jvm().held("server-2")).isFalse();
 
             network.heal();
-            await().atMost(LONG).until(() -> all.get(2).jvm().held("server-2"));
+            await().atMost(LONG).until(() -> all.get(2).jvm().held("server-2") && all.get(1).fleet().status().nodes().stream()
+                    .noneMatch(node -> node.outcome() == MemberOutcome.LOST));
             assertThat(all.get(1).fleet().awaitDrained(LONG, Expectation.NONE).verdict()).contains(Verdict.STOPPED);
         }
     }
