@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.allstop.it.harness.Disguise;
 import dev.allstop.it.harness.FleetClient;
 import dev.allstop.it.harness.HostJvm;
 import dev.allstop.it.harness.Ledger;
 import dev.allstop.it.harness.Library;
-import dev.allstop.it.harness.RenamedField;
 import dev.allstop.it.quartz.QuartzInMemory;
 import dev.allstop.it.subject.SubjectMXBean;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ class UnknownShapeIT {
     @Test
     void theServerIsUncontrolledFromTheStartTheApplicationRunsOnAndItIsLoggedOnce(@TempDir Path folder) throws Exception {
         Library quartz = Library.newest("quartz");
-        RenamedField.in(quartz, "org.quartz.core.JobRunShell", "firedTriggerBundle", folder);
+        Disguise.renameField(quartz, "org.quartz.core.JobRunShell", "firedTriggerBundle", folder);
         try (HostJvm host = HostJvm.named("a").cluster(HostJvm.uniqueCluster()).prepend(folder)
                 .subject(QuartzInMemory.class, quartz).start()) {
             SubjectMXBean subject = host.subject();

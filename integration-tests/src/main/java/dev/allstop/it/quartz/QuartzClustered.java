@@ -8,7 +8,7 @@ import java.util.Properties;
 import org.quartz.Scheduler;
 
 /** Quartz on its JDBC store, one node of a cluster; it takes over from dead nodes after about two seconds. */
-public final class QuartzClustered implements Subject {
+public class QuartzClustered implements Subject {
 
     private static final String TABLES = "org/quartz/impl/jdbcjobstore/tables_h2.sql";
 
@@ -16,7 +16,12 @@ public final class QuartzClustered implements Subject {
     private int servers;
 
     @Override
-    public synchronized Server construct(String name, int workers) throws Exception {
+    public Server construct(String name, int workers) throws Exception {
+        return new QuartzServer(name, workers, store());
+    }
+
+    /** The settings of one more server on this store. */
+    final synchronized Properties store() throws Exception {
         if (!schemaReady) {
             createSchema();
             schemaReady = true;
@@ -32,7 +37,7 @@ public final class QuartzClustered implements Subject {
         store.setProperty("org.quartz.jobStore.clusterCheckinInterval", "1000");
         store.setProperty("org.quartz.dataSource." + dataSource + ".connectionProvider.class",
                 PooledConnections.class.getName());
-        return new QuartzServer(name, workers, store);
+        return store;
     }
 
     /** The library's own script; the second node of a test finds the tables there. */

@@ -1,6 +1,7 @@
 package dev.allstop.it.quartz;
 
 import dev.allstop.it.subject.Subject;
+import java.util.Date;
 import java.util.Properties;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
@@ -12,7 +13,9 @@ import org.quartz.impl.SchedulerRepository;
 import org.quartz.impl.StdSchedulerFactory;
 
 /** A Quartz scheduler as Spring's factory makes it: taken out of the repository, so that names may repeat. */
-final class QuartzServer implements Subject.Server {
+class QuartzServer implements Subject.Server {
+
+    private static final String OVERRIDE = "it.";
 
     private final Scheduler scheduler;
 
@@ -25,6 +28,9 @@ final class QuartzServer implements Subject.Server {
         properties.setProperty("org.quartz.threadPool.threadCount", String.valueOf(workers));
         properties.setProperty("org.quartz.jobStore.misfireThreshold", "1000");
         properties.putAll(store);
+        // A test may choose another pool, store or job class: -Dit.org.quartz.…
+        System.getProperties().stringPropertyNames().stream().filter(key -> key.startsWith(OVERRIDE))
+                .forEach(key -> properties.setProperty(key.substring(OVERRIDE.length()), System.getProperty(key)));
         scheduler = new StdSchedulerFactory(properties).getScheduler();
         SchedulerRepository.getInstance().remove(name);
     }
@@ -51,7 +57,11 @@ final class QuartzServer implements Subject.Server {
 
     @Override
     public void enqueue(String id, long millis) throws SchedulerException {
-        scheduler.scheduleJob(job(id, millis), TriggerBuilder.newTrigger().withIdentity(id).startNow().build());
+        enqueue(id, millis, new Date());
+    }
+
+    final void enqueue(String id, long millis, Date due) throws SchedulerException {
+        scheduler.scheduleJob(job(id, millis), TriggerBuilder.newTrigger().withIdentity(id).startAt(due).build());
     }
 
     @Override
@@ -62,7 +72,7 @@ final class QuartzServer implements Subject.Server {
     }
 
     private static JobDetail job(String id, long millis) {
-        return JobBuilder.newJob(LedgerJob.class).withIdentity(id).usingJobData(LedgerJob.MILLIS, String.valueOf(millis))
+        return JobBuilder.newJob(id.startsWith("broken") ? BrokenJob.class : LedgerJob.class).withIdentity(id).usingJobData(LedgerJob.MILLIS, String.valueOf(millis))
                 .build();
     }
 }

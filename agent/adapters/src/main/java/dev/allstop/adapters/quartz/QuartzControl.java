@@ -7,6 +7,7 @@ import dev.allstop.core.adapter.JobServer;
 import dev.allstop.core.adapter.Reach;
 import dev.allstop.core.adapter.ServerControl;
 import dev.allstop.core.adapter.UnsupportedShape;
+import dev.allstop.core.adapter.Withdrawal;
 import dev.allstop.core.gate.Run;
 import java.lang.invoke.MethodHandle;
 import java.util.Collection;
@@ -17,9 +18,11 @@ final class QuartzControl implements ServerControl {
 
     private static final Pattern TESTED = Pattern.compile("2\\.(3\\.2|[45]\\..*)");
     private static final String GROUP = "allstop";
+    private static final String POOL_WITHOUT_QUEUE = "org.quartz.simpl.SimpleThreadPool";
 
     private final QuartzLibrary library;
     private final Scheduler scheduler;
+    private final Withdrawal withdrawal = new Withdrawal(this::putBack);
 
     QuartzControl(Class<?> schedulerClass, QuartzLibrary library) throws UnsupportedShape {
         this.library = library;
@@ -28,8 +31,9 @@ final class QuartzControl implements ServerControl {
 
     private record Scheduler(MethodHandle name, MethodHandle version, MethodHandle isInStandbyMode,
                              MethodHandle isShutdown, MethodHandle thread, MethodHandle signalSchedulingChange,
-                             MethodHandle checkExists, MethodHandle schedule, MethodHandle scheduleWithJob,
-                             MethodHandle interrupt, MethodHandle executingJobs, MethodHandle shutdown) {
+                             MethodHandle threadPoolClass, MethodHandle jobComplete, MethodHandle checkExists,
+                             MethodHandle schedule, MethodHandle scheduleWithJob, MethodHandle interrupt,
+                             MethodHandle executingJobs, MethodHandle shutdown) {
 
         static Scheduler bind(Class<?> type) throws UnsupportedShape {
             return new Scheduler(
@@ -39,6 +43,8 @@ final class QuartzControl implements ServerControl {
                     method(type, "isShutdown"),
                     getter(type, "schedThread"),
                     method(Reach.neighbour(type, QuartzLibrary.SCHEDULER_THREAD), "signalSchedulingChange", "long"),
+                    method(type, "getThreadPoolClass"),
+                    method(type, "notifyJobStoreJobComplete", 3),
                     method(type, "checkExists", "JobKey"),
                     method(type, "scheduleJob", "Trigger"),
                     method(type, "scheduleJob", "JobDetail", "Trigger"),
@@ -75,13 +81,29 @@ final class QuartzControl implements ServerControl {
 
     /**
      * Wakes the scheduler's thread, so that it releases at once what it has acquired and what has yet to wait for its
-     * time; what is due now is released when it comes to the gate. A job committed before starts within the moment it
-     * takes the thread pool to hand it to a free worker, so nothing is left to give back.
+     * time; what is due now is released when it comes to the gate. What was committed before starts within the moment
+     * that it takes the library's own pool to hand it to a free worker; another pool may have a queue (Spring's
+     * {@code LocalTaskExecutorThreadPool} takes whatever there is), and what waits in it is given back.
      */
     @Override
     public int gateClosed(JobServer server, Object object) throws Throwable {
         signalSchedulingChange(object);
-        return 0;
+        Class<?> pool = (Class<?>) scheduler.threadPoolClass().invoke(object);
+        return pool.getName().equals(POOL_WITHOUT_QUEUE) ? 0 : withdrawal.withdraw(server, object);
+    }
+
+    @Override
+    public int accepted(Object object) {
+        return withdrawal.pending(object);
+    }
+
+    /** The trigger has fired, which cannot be undone: the job gets another one, and this firing ends as if it had run. */
+    private void putBack(Object server, Run run) throws Throwable {
+        fireOnceMore(server, run);
+        Object trigger = library.triggerOfBundle().invoke(run.subject());
+        boolean last = library.nextFireTime().invoke(trigger) == null;
+        scheduler.jobComplete().invoke(server, trigger, library.jobDetailOfBundle().invoke(run.subject()),
+                last ? library.deleteTrigger().invoke() : library.keepTrigger().invoke());
     }
 
     /** Otherwise the thread would look again only after up to 30 s, {@code org.quartz.scheduler.idleWaitTime}. */
@@ -121,24 +143,35 @@ final class QuartzControl implements ServerControl {
     }
 
     /**
-     * Fires the job once more, by a trigger of our own with the data and the priority of the one that fired it. With a
-     * clustered store another node takes it at once; with RAMJobStore it waits for the resume of this one.
+     * With a clustered store another node takes the job at once; with RAMJobStore it waits for the resume of this one.
      */
     @Override
     public boolean giveBack(Object server, Run run) throws Throwable {
+        fireOnceMore(server, run);
+        return true;
+    }
+
+    /** By a trigger of our own with the data and the priority of the one that fired. */
+    private void fireOnceMore(Object server, Run run) throws Throwable {
         Object bundle = library.bundleOf(run.subject());
         Object job = library.jobDetailOfBundle().invoke(bundle);
         Object trigger = library.triggerOfBundle().invoke(bundle);
         Object key = library.jobKey().invoke(job);
         Object once = library.newTrigger().once("giveback-" + library.fireInstanceIdOfBundle(bundle), GROUP, key,
                 library.triggerData().invoke(trigger), library.priority().invoke(trigger));
-        // The store has dropped the job with its last trigger, unless it is durable.
-        if ((boolean) scheduler.checkExists().invoke(server, key)) {
-            scheduler.schedule().invoke(server, once);
-        } else {
-            scheduler.scheduleWithJob().invoke(server, job, once);
+        try {
+            // The store has dropped the job with its last trigger, unless it is durable.
+            if ((boolean) scheduler.checkExists().invoke(server, key)) {
+                scheduler.schedule().invoke(server, once);
+            } else {
+                scheduler.scheduleWithJob().invoke(server, job, once);
+            }
+        } catch (Exception refused) {
+            // An earlier attempt has come as far as this.
+            if (!library.alreadyExists().isInstance(refused)) {
+                throw refused;
+            }
         }
-        return true;
     }
 
     /** With {@code true}, even though nothing runs: a store closed under a job would have it executed twice. */

@@ -21,10 +21,14 @@ record QuartzLibrary(
         MethodHandle triggerOfBundle,
         MethodHandle jobDetailOfBundle,
         MethodHandle fireInstanceId,
+        MethodHandle nextFireTime,
         MethodHandle priority,
         MethodHandle triggerData,
         MethodHandle jobKey,
+        MethodHandle keepTrigger,
+        MethodHandle deleteTrigger,
         Class<?> unableToInterrupt,
+        Class<?> alreadyExists,
         NewTrigger newTrigger) {
 
     static final String SCHEDULER_THREAD = "org.quartz.core.QuartzSchedulerThread";
@@ -44,6 +48,7 @@ record QuartzLibrary(
         Class<?> store = neighbour(member, "org.quartz.spi.JobStore");
         Class<?> bundle = neighbour(member, "org.quartz.spi.TriggerFiredBundle");
         Class<?> trigger = neighbour(member, "org.quartz.spi.OperableTrigger");
+        Class<?> instruction = neighbour(member, "org.quartz.Trigger$CompletedExecutionInstruction");
         return new QuartzLibrary(
                 getter(neighbour(member, SCHEDULER_THREAD), "qs"),
                 getter(shell, "qs"),
@@ -56,10 +61,14 @@ record QuartzLibrary(
                 method(bundle, "getTrigger", 0),
                 method(bundle, "getJobDetail", 0),
                 method(trigger, "getFireInstanceId", 0),
+                method(trigger, "getNextFireTime", 0),
                 method(trigger, "getPriority", 0),
                 method(trigger, "getJobDataMap", 0),
                 method(neighbour(member, "org.quartz.JobDetail"), "getKey", 0),
+                getter(instruction, "NOOP"),
+                getter(instruction, "DELETE_TRIGGER"),
                 neighbour(member, "org.quartz.UnableToInterruptJobException"),
+                neighbour(member, "org.quartz.ObjectAlreadyExistsException"),
                 NewTrigger.bind(neighbour(member, "org.quartz.TriggerBuilder")));
     }
 
