@@ -1,7 +1,7 @@
 package dev.allstop.it.dbscheduler;
 
-import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import dev.allstop.it.subject.Subject;
+import java.util.function.UnaryOperator;
 
 /** db-scheduler with its default strategy: fetches candidates and picks each when a thread comes to it. */
 public final class DbSchedulerFetch implements Subject {
@@ -10,10 +10,6 @@ public final class DbSchedulerFetch implements Subject {
 
     @Override
     public Server construct(String name, int workers) throws Exception {
-        return new DbSchedulerServer(name, workers, table.create(), DbSchedulerFetch::threePerThread);
-    }
-
-    private static SchedulerBuilder threePerThread(SchedulerBuilder builder) {
-        return builder.pollUsingFetchAndLockOnExecute(0.5, 3.0);
+        return new DbSchedulerServer(name, workers, table.create(), UnaryOperator.identity());
     }
 }

@@ -7,6 +7,9 @@
  * {@code processJob}, the commit, to the worker pool, where {@code BackgroundJobPerformer.run} is the execution, from
  * claiming the job in the storage to saving how it ended.
  *
+ * <p>In 5.x and 6.x several workers, here and on other servers, may come to one job; those that find it taken run
+ * nothing, but count as a start, and may be listed for the moment that takes.
+ *
  * <p>While a server is held its heartbeat and its updates of running jobs go on, and if it is the master it goes on
  * with the master's tasks: schedule, orphans, clean-up. None of them runs a job.
  */
