@@ -73,6 +73,7 @@ final class FleetMessenger implements FleetChannel.Listener {
     private final Deque<Parked> parked = new ArrayDeque<>();
     private final AtomicLong dropped = new AtomicLong();
     private final Set<Address> incompatible = new HashSet<>();
+    private final Set<String> sharedNames = new HashSet<>();
     private final AtomicBoolean pushRequested = new AtomicBoolean();
     private volatile boolean watched;
     private int waiting;
@@ -277,10 +278,15 @@ final class FleetMessenger implements FleetChannel.Listener {
                 drop(from, "tells the status of another");
                 return;
             }
-            state.update(() -> {
+            String name = status.node().name();
+            boolean shared = state.update(() -> {
                 state.members.said(from, status.node(), status.seen(), System.nanoTime());
-                return null;
+                return state.members.sharesItsName(sender, name);
             });
+            if (shared && sharedNames.size() < MOST_PARKED && sharedNames.add(name)) {
+                LOG.warn("Two JVMs of the fleet are called {}: both are stopped and reported, but select=node={} and expect={} "
+                        + "mean either; give each a name of its own by the option node", name, name, name);
+            }
         });
     }
 

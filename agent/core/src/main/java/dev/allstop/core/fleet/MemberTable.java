@@ -122,6 +122,12 @@ final class MemberTable {
         }
     }
 
+    /** Whether another JVM that is there calls itself the same; reports and expectations by name then mean both. */
+    boolean sharesItsName(String incarnation, String name) {
+        return known.entrySet().stream().anyMatch(entry -> entry.getValue().present && !entry.getKey().equals(incarnation)
+                && entry.getValue().status.name().equals(name));
+    }
+
     /** The last status of a member, by incarnation. */
     Optional<NodeStatus> status(String incarnation) {
         return Optional.ofNullable(known.get(incarnation)).map(node -> node.status);

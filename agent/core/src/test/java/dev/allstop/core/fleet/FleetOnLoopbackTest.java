@@ -221,6 +221,20 @@ class FleetOnLoopbackTest {
     }
 
     @Test
+    void nodesOfTheSameNameAreBothStoppedAndBothReported() {
+        Node one = nodes.start("web");
+        Node two = nodes.start("web");
+        one.jvm().server("quartz", "a", 0);
+        two.jvm().server("quartz", "b", 0);
+        together(one, two);
+
+        Report report = one.fleet().stop(Nodes.order(LONG));
+
+        assertThat(report.headline()).startsWith("STOPPED 2/2 servers on 2/2 nodes");
+        assertThat(one.fleet().resumeAll("bob").headline()).startsWith("RESUMED 2/2 servers on 2/2 nodes");
+    }
+
+    @Test
     void withoutAnyJobServerAStopIsRefusedAndNothingStaysHeld() {
         Node one = nodes.start("one");
 
