@@ -70,6 +70,7 @@ public final class HostJvm implements AutoCloseable {
         private final List<Path> prepended = new ArrayList<>();
         private final List<Path> classPath = new ArrayList<>();
         private final Map<String, String> environment = new LinkedHashMap<>();
+        private final List<String> launcher = new ArrayList<>();
         private Path javaHome = Path.of(System.getProperty("java.home"));
         private Path workingDirectory = outputFolder();
         private boolean agent = true;
@@ -102,6 +103,12 @@ public final class HostJvm implements AutoCloseable {
 
         public Builder environment(String key, String value) {
             environment.put(key, value);
+            return this;
+        }
+
+        /** Words before the java command, such as {@code ip netns exec name}; what they name has to become the JVM. */
+        public Builder launchedBy(String... words) {
+            launcher.addAll(List.of(words));
             return this;
         }
 
@@ -151,7 +158,7 @@ public final class HostJvm implements AutoCloseable {
 
         /** Starts the JVM and waits for nothing. */
         public HostJvm launch() {
-            List<String> command = new ArrayList<>();
+            List<String> command = new ArrayList<>(launcher);
             command.add(javaHome.resolve("bin/java").toString());
             command.addAll(jvmOptions);
             if (agent) {
@@ -209,6 +216,11 @@ public final class HostJvm implements AutoCloseable {
 
     public String err() {
         return read(err);
+    }
+
+    /** Where standard output goes. */
+    public Path outFile() {
+        return out;
     }
 
     private static String read(Path file) {
