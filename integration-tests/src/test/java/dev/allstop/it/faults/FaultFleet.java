@@ -17,25 +17,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The JVMs of a round, one on each host of the network from the first on. */
 final class FaultFleet implements AutoCloseable {
 
-    private static final Duration LONGEST_START = Duration.ofSeconds(90);
+    private static final Duration LONGEST_START = Duration.ofMinutes(3);
     private static final int SHORT_JOB_PERIOD_MS = 25;
     private static final int SHORT_JOB_MS = 5;
 
     private final Network network;
+    private final Semaphore oneStarts;
     private final String cluster;
     private final String stack;
     private final boolean shippedTimers;
     private final List<FaultNode> nodes = new CopyOnWriteArrayList<>();
 
-    /** @param shippedTimers whether failures are detected as slowly as the shipped stack does */
-    FaultFleet(Network network, String cluster, String stack, boolean shippedTimers) {
+    /**
+     * @param oneStarts     held while JVMs start: many at once on a small machine take each other for dead
+     * @param shippedTimers whether failures are detected as slowly as the shipped stack does
+     */
+    FaultFleet(Network network, Semaphore oneStarts, String cluster, String stack, boolean shippedTimers) {
         this.network = network;
+        this.oneStarts = oneStarts;
         this.cluster = cluster;
         this.stack = stack;
         this.shippedTimers = shippedTimers;
@@ -48,10 +54,15 @@ final class FaultFleet implements AutoCloseable {
 
     /** Starts the first alone, so that it coordinates the group, then the others at once; returns when all see all. */
     void start(int count) {
-        launch(1, Optional.empty());
-        awaitTogether();
-        IntStream.rangeClosed(2, count).forEach(host -> launch(host, Optional.empty()));
-        awaitTogether();
+        oneStarts.acquireUninterruptibly();
+        try {
+            launch(1, Optional.empty());
+            awaitTogether();
+            IntStream.rangeClosed(2, count).forEach(host -> launch(host, Optional.empty()));
+            awaitTogether();
+        } finally {
+            oneStarts.release();
+        }
         nodes.forEach(node -> await(node.name() + " runs jobs").atMost(LONGEST_START)
                 .until(() -> node.startedBetween(0, System.nanoTime())));
     }

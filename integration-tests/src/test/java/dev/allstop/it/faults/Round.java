@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -48,7 +49,7 @@ final class Round implements AutoCloseable {
     private FaultNode victim;
     private Set<FaultNode> callersSide;
 
-    Round(Scenario scenario, Network network) {
+    Round(Scenario scenario, Network network, Semaphore oneStarts) {
         this.scenario = scenario;
         this.network = network;
         random = new Random(scenario.seed());
@@ -57,7 +58,7 @@ final class Round implements AutoCloseable {
         String transport = random.nextInt(3) == 0 ? "tcp" : "udp";
         stack = transport + (shippedTimers ? "" : ", hurried");
         deadline = scenario.fault() == Fault.MISSING ? Duration.ofSeconds(6) : Duration.ofSeconds(shippedTimers ? 20 : 10);
-        fleet = new FaultFleet(network, HostJvm.uniqueCluster(), transport, shippedTimers);
+        fleet = new FaultFleet(network, oneStarts, HostJvm.uniqueCluster(), transport, shippedTimers);
     }
 
     /** What is to be said of it in the table. */
