@@ -25,6 +25,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,6 +54,7 @@ final class FleetMessenger implements FleetChannel.Listener {
     private static final long LONGEST_WATCH_MS = 60_000;
     private static final Duration PUSH_GAP = Duration.ofMillis(20);
     private static final Duration LAZY_PUSH_GAP = Duration.ofSeconds(1);
+    private static final Duration TELL_TURN = Duration.ofMillis(50);
     private static final Duration REFRESH = Duration.ofSeconds(5);
     private static final Duration ANNOUNCE_GAP = Duration.ofMillis(500);
     private static final int MOST_PARKED = 200;
@@ -74,11 +77,15 @@ final class FleetMessenger implements FleetChannel.Listener {
     private final AtomicLong dropped = new AtomicLong();
     private final Set<Address> incompatible = new HashSet<>();
     private final Set<String> sharedNames = new HashSet<>();
-    private final AtomicBoolean pushRequested = new AtomicBoolean();
-    private volatile boolean watched;
+    private final AtomicBoolean lookRequested = new AtomicBoolean();
+    private boolean watched;
     private int waiting;
     private int asked;
+    private Future<?> nextAsk = CompletableFuture.completedFuture(null);
+    private Future<?> nextPush = CompletableFuture.completedFuture(null);
+    private long nextPushNanos;
     private long pushedNanos;
+    private Set<String> pushedOutcomes = Set.of();
     private long toldNanos;
     private boolean tellScheduled;
     private String told = "";
@@ -122,15 +129,18 @@ final class FleetMessenger implements FleetChannel.Listener {
     /** Somebody here waits for outcomes, until {@link #doneWaiting}. */
     void waiting() {
         waiting++;
-        beWatched();
+        watched = true;
+        look();
         if (waiting == 1) {
-            askAll();
-            thread.after(timing.askAgain(), this::askSilent);
+            nextAsk = thread.after(timing.askAgain(), this::askSilent);
         }
     }
 
     void doneWaiting() {
         waiting--;
+        if (waiting == 0) {
+            nextAsk.cancel(false);
+        }
         watched = waiting > 0 || !watchers.isEmpty();
     }
 
@@ -141,17 +151,46 @@ final class FleetMessenger implements FleetChannel.Listener {
 
     /** The local node has changed; any thread, also many times a second. */
     void localChanged() {
-        if (pushRequested.compareAndSet(false, true)) {
-            // somebody who waits hears of it at once, an onlooker within a second
-            long since = System.nanoTime() - pushedNanos;
-            long gap = (watched ? PUSH_GAP : LAZY_PUSH_GAP).toNanos();
-            thread.after(Duration.ofNanos(Math.max(0, gap - since)), this::push);
+        if (lookRequested.compareAndSet(false, true)) {
+            thread.run(this::look);
         }
     }
 
-    /** As {@link #localChanged}, for what must be said at once. */
-    void pushSoon() {
-        thread.run(this::push);
+    /**
+     * What somebody waits for, an acknowledgement or the end of a drain, is said at once; what else has changed follows
+     * a little later, and to onlookers within a second.
+     */
+    private void look() {
+        lookRequested.set(false);
+        if (!watched) {
+            long since = System.nanoTime() - pushedNanos;
+            pushWithin(Duration.ofNanos(Math.max(0, LAZY_PUSH_GAP.toNanos() - since)));
+        } else if (outcomes(node.status()).equals(pushedOutcomes)) {
+            pushWithin(PUSH_GAP);
+        } else {
+            push();
+        }
+    }
+
+    private Set<String> outcomes(NodeStatus status) {
+        Set<String> outcomes = new HashSet<>();
+        status.acks().keySet().forEach(hold -> outcomes.add("acknowledged " + hold));
+        status.drained().keySet().forEach(hold -> outcomes.add("drained " + hold));
+        reconciler.seen().forEach((hold, released) -> {
+            if (released) {
+                outcomes.add("released " + hold);
+            }
+        });
+        return outcomes;
+    }
+
+    private void pushWithin(Duration delay) {
+        long due = System.nanoTime() + delay.toNanos();
+        if (nextPush.isDone() || due - nextPushNanos < 0) {
+            nextPush.cancel(false);
+            nextPush = thread.after(delay, this::push);
+            nextPushNanos = due;
+        }
     }
 
     /** Last words; blocks no longer than sending takes. */
@@ -357,29 +396,28 @@ final class FleetMessenger implements FleetChannel.Listener {
 
     private void watch(Address from, long ms) {
         watchers.put(from, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.min(ms, LONGEST_WATCH_MS)));
-        beWatched();
-    }
-
-    /** What was put off while nobody waited is said now, and the next change is not put off with it. */
-    private void beWatched() {
         if (!watched) {
+            // what was put off while nobody waited; not at once, as an order is usually obeyed within this time
             watched = true;
-            pushSoon();
+            pushWithin(PUSH_GAP);
         }
     }
 
     private void push() {
-        pushRequested.set(false);
+        nextPush.cancel(false);
         long now = System.nanoTime();
         pushedNanos = now;
         watchers.values().removeIf(until -> until - now < 0);
         watched = waiting > 0 || !watchers.isEmpty();
         NodeStatus status = refreshSelf();
+        pushedOutcomes = outcomes(status);
         sendStatus(watchers.keySet(), status);
         if (!shape(status).equals(told)) {
+            // not at once: those who wait for it go first, and not all nodes should tell all others in the same moment
             int size = state.read(state.members::size);
-            tellAfter(Duration.ofNanos(Math.max(0, toldNanos + TimeUnit.MILLISECONDS.toNanos(Math.max(100, 10L * size))
-                    - now)), false);
+            Duration gap = Duration.ofMillis(Math.max(100, 10L * size)).minusNanos(now - toldNanos);
+            Duration turn = TELL_TURN.plus(randomUpTo(5L * size));
+            tellAfter(gap.compareTo(turn) > 0 ? gap : turn, false);
         }
     }
 
@@ -445,9 +483,6 @@ final class FleetMessenger implements FleetChannel.Listener {
     // ---- waiting
 
     private void askSilent() {
-        if (waiting == 0) {
-            return;
-        }
         long now = System.nanoTime();
         Collection<HoldEntry> inForce = state.read(() -> state.holds.inForce(now));
         List<Address> silent = state.read(() -> state.members.silent(inForce));
@@ -462,7 +497,7 @@ final class FleetMessenger implements FleetChannel.Listener {
         if (++asked % 5 == 0) {
             askAll();
         }
-        thread.after(timing.askAgain(), this::askSilent);
+        nextAsk = thread.after(timing.askAgain(), this::askSilent);
     }
 
     private static Duration randomUpTo(long ms) {

@@ -187,6 +187,7 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
             throw new IllegalStateException("nothing is held, so there is nothing to wait for: order a stop first, with "
                     + "stopAll() or stopAllWithin(\"30s\")");
         }
+        thread.run(messenger::askAll);
         Ordered all = new Ordered("await", "", since, true, inForce.stream().map(HoldEntry::id).toList());
         return await(all, expect, since + timeout.toNanos(), Wait.DRAIN);
     }
@@ -641,7 +642,7 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
     }
 
     private void reconciled() {
-        messenger.pushSoon();
+        messenger.localChanged();
     }
 
     private void leaseEnded(HoldEntry entry) {

@@ -43,18 +43,34 @@ public final class InFlight {
      * @return null when it was withdrawn and must not start
      */
     public Run start(Object key, Object subject) {
-        Run run = runs.compute(key, (same, committed) -> {
-            Run known = committed == null || committed.isRunning() ? new Run(key, subject) : committed;
-            return known.begin() ? known : committed;
-        });
-        if (!run.isRunning()) {
-            runs.remove(key, run);
-            changed.run();
-            return null;
+        Run run = runs.get(key);
+        if (run == null || !run.begin()) {
+            run = startUnknown(key, subject);
+            if (run == null) {
+                return null;
+            }
         }
         started.increment();
         if (acknowledged.getAsBoolean()) {
             startedAfterAck.increment();
+        }
+        return run;
+    }
+
+    /** Not committed, or withdrawn, or there is another execution of the same key. */
+    private Run startUnknown(Object key, Object subject) {
+        Run run = runs.compute(key, (same, known) -> {
+            if (known != null && (known.begin() || known.isWithdrawn())) {
+                return known;
+            }
+            Run own = new Run(key, subject);
+            own.begin();
+            return own;
+        });
+        if (run.isWithdrawn()) {
+            runs.remove(key, run);
+            changed.run();
+            return null;
         }
         return run;
     }
@@ -85,7 +101,7 @@ public final class InFlight {
 
     /** Forgets what is committed, when the server has ended and will not start it; what runs is still reported. */
     public void forgetCommitted() {
-        runs.values().removeIf(Run::isCommitted);
+        runs.values().removeIf(Run::forget);
         changed.run();
     }
 

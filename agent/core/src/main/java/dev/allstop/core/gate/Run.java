@@ -15,20 +15,14 @@ public final class Run {
     private Phase phase = Phase.COMMITTED;
     private Thread thread;
     private boolean interrupted;
-    private volatile Instant startedAt;
-    private volatile long startedNanos;
+    private Instant startedAt;
+    private volatile long startedNanos = System.nanoTime();
     private volatile String job;
     private volatile String id;
 
     Run(Object key, Object subject) {
         this.key = key;
         this.subject = subject;
-        clock();
-    }
-
-    private void clock() {
-        startedAt = Instant.now();
-        startedNanos = System.nanoTime();
     }
 
     public Object key() {
@@ -46,7 +40,8 @@ public final class Run {
         }
         phase = Phase.RUNNING;
         thread = Thread.currentThread();
-        clock();
+        startedNanos = System.nanoTime();
+        startedAt = null;
         return true;
     }
 
@@ -55,6 +50,15 @@ public final class Run {
             return false;
         }
         phase = Phase.WITHDRAWN;
+        return true;
+    }
+
+    /** Nobody will start it under this commit; a start that comes all the same is one of its own. */
+    synchronized boolean forget() {
+        if (phase != Phase.COMMITTED) {
+            return false;
+        }
+        phase = Phase.ENDED;
         return true;
     }
 
@@ -98,8 +102,14 @@ public final class Run {
         return thread;
     }
 
-    /** When it started, or while it has not, when it was committed; wall clock, for display only. */
-    public Instant startedAt() {
+    /**
+     * When it started, or while it has not, when it was committed; wall clock, for display only. Worked out when it is
+     * first asked for, since jobs that nobody asks about should not pay for a second clock.
+     */
+    public synchronized Instant startedAt() {
+        if (startedAt == null) {
+            startedAt = Instant.now().minusNanos(System.nanoTime() - startedNanos);
+        }
         return startedAt;
     }
 

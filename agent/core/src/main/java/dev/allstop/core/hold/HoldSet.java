@@ -25,6 +25,8 @@ public final class HoldSet {
     public static final int MOST_IN_FORCE = 100;
 
     private final Map<String, HoldEntry> entries = new HashMap<>();
+    /** The sum over all entries: does not depend on their order, and a change costs no look at all the others. */
+    private long digest;
 
     /**
      * Learns.
@@ -37,11 +39,15 @@ public final class HoldSet {
             return false;
         }
         HoldEntry merged = known == null ? news : known.merge(news);
+        boolean said = known != null && known.saysTheSameAs(merged);
         entries.put(news.id(), merged);
+        if (!said) {
+            digest += digest(merged) - (known == null ? 0 : digest(known));
+        }
         if (known == null || known.release().isEmpty() && merged.release().isPresent()) {
             forgetOldTombstones();
         }
-        return known == null || !known.saysTheSameAs(merged);
+        return !said;
     }
 
     /** What is known of a hold. */
@@ -72,14 +78,16 @@ public final class HoldSet {
 
     /** Equal on two nodes that know the same; ages do not count. */
     public long digest() {
+        return digest;
+    }
+
+    private static long digest(HoldEntry entry) {
         StringBuilder text = new StringBuilder();
-        new TreeMap<>(entries).forEach((id, entry) -> {
-            text.append(id).append(' ').append(entry.renewals()).append(entry.shutdown()).append(entry.release());
-            new TreeMap<>(entry.roster()).forEach((incarnation, node) -> text.append(incarnation).append(node));
-        });
+        text.append(entry.id()).append(' ').append(entry.renewals()).append(entry.shutdown()).append(entry.release());
+        new TreeMap<>(entry.roster()).forEach((incarnation, node) -> text.append(incarnation).append(node));
         CRC32 crc = new CRC32();
         crc.update(text.toString().getBytes(StandardCharsets.UTF_8));
-        return crc.getValue() << 32 | text.length() & 0xFFFFFFFFL;
+        return crc.getValue() << 32 | text.length();
     }
 
     private long unreleased() {
@@ -91,7 +99,10 @@ public final class HoldSet {
                 entries.values().stream().filter(entry -> entry.release().isPresent()).toList());
         if (tombstones.size() > MOST_TOMBSTONES) {
             tombstones.sort(oldestFirst(tombstones.get(0).orderedNanos()));
-            tombstones.subList(0, tombstones.size() - MOST_TOMBSTONES).forEach(entry -> entries.remove(entry.id()));
+            tombstones.subList(0, tombstones.size() - MOST_TOMBSTONES).forEach(entry -> {
+                entries.remove(entry.id());
+                digest -= digest(entry);
+            });
         }
     }
 

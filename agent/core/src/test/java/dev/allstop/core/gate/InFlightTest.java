@@ -2,6 +2,7 @@ package dev.allstop.core.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -58,6 +59,36 @@ class InFlightTest {
 
         inFlight.commit("a", "job a");
         assertThat(inFlight.start("a", "job a")).isNotNull();
+    }
+
+    @Test
+    void a_commit_that_was_forgotten_keeps_no_job_from_starting_and_being_listed() {
+        inFlight.commit("a", "job a");
+        inFlight.forgetCommitted();
+        assertThat(inFlight.isEmpty()).isTrue();
+
+        Run run = inFlight.start("a", "job a");
+        assertThat(inFlight.present()).containsExactly(run);
+    }
+
+    @Test
+    void two_executions_of_one_key_at_the_same_time_both_run() {
+        Run first = inFlight.start("a", "job a");
+        Run second = inFlight.start("a", "job a");
+        assertThat(second).isNotNull().isNotSameAs(first);
+        inFlight.end(first);
+        assertThat(inFlight.present()).containsExactly(second);
+        inFlight.end(second);
+        assertThat(inFlight.isEmpty()).isTrue();
+    }
+
+    @Test
+    void the_wall_clock_time_of_the_start_stays_the_same_whenever_it_is_asked_for() {
+        inFlight.commit("a", "job a");
+        Run run = inFlight.present().iterator().next();
+        Instant committed = run.startedAt();
+        inFlight.start("a", "job a");
+        assertThat(run.startedAt()).isAfterOrEqualTo(committed).isEqualTo(run.startedAt());
     }
 
     @Test

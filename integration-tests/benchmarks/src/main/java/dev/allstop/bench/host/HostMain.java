@@ -52,7 +52,7 @@ public final class HostMain {
                 case "batch" -> batch(arguments.get(0), Integer.parseInt(arguments.get(1)),
                         Integer.parseInt(arguments.get(2)));
                 case "fleet" -> fleet(arguments.get(0), arguments.subList(1, arguments.size()));
-                case "nodes" -> String.valueOf(beans.getAttribute(new ObjectName("allstop:type=Fleet"), "NodeCount"));
+                case "nodes" -> nodes();
                 default -> "no such order: " + order;
             };
         } catch (Exception failed) {
@@ -99,6 +99,12 @@ public final class HostMain {
         long first = times.stream().mapToLong(Long::parseLong).min().orElseThrow();
         long last = times.stream().mapToLong(Long::parseLong).max().orElseThrow();
         return String.valueOf((jobs - 1) * 1e9 / (last - first));
+    }
+
+    /** How many the fleet has in the eyes of this one; none while its bean is not there yet. */
+    private String nodes() throws Exception {
+        ObjectName bean = new ObjectName("allstop:type=Fleet");
+        return beans.isRegistered(bean) ? String.valueOf(beans.getAttribute(bean, "NodeCount")) : "0";
     }
 
     /** Calls an operation of the fleet's bean; answers when the call began and ended, by {@link System#nanoTime}. */
