@@ -1,7 +1,7 @@
 package dev.allstop.core;
 
 /**
- * Every thread of Allstop: a daemon whatever anybody sets, so that the application's JVM can end, and with Allstop's
+ * Every thread of Allstop: a daemon, so that the application's JVM can end, and with Allstop's
  * own context class loader, so that it never keeps a web application's.
  */
 public final class AgentThread extends Thread {
