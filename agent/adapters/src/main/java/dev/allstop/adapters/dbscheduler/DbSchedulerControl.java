@@ -23,8 +23,7 @@ import java.util.Set;
  */
 final class DbSchedulerControl implements ServerControl {
 
-    private static final Set<String> TESTED =
-            Set.of("10.5", "11.7", "12.5.0", "13.0.0", "14.1.0", "15.6.0", "16.12.0");
+    private static final Set<String> TESTED = Set.of("16.12.0");
 
     private final String library;
     private final DbSchedulerLibrary dbScheduler;
