@@ -61,6 +61,11 @@ final class ApplicationContext implements ServerControl {
     }
 
     @Override
+    public int runningByLibrary(Object server) throws Throwable {
+        return call(() -> control.runningByLibrary(server));
+    }
+
+    @Override
     public void gateOpened(Object server) throws Throwable {
         call(() -> {
             control.gateOpened(server);
