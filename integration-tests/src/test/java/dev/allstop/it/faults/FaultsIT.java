@@ -37,6 +37,7 @@ class FaultsIT {
         Queue<Scenario> waiting = new ConcurrentLinkedQueue<>(Scenario.of(seed, ROUNDS).stream()
                 .filter(scenario -> ONLY.isEmpty() || ONLY.equals(String.valueOf(scenario.round()))).toList());
         int expected = waiting.size();
+        assertThat(expected).as("rounds to play").isPositive();
         FaultTable table = new FaultTable(seed);
         // rounds mostly wait for failure detectors, so several are played side by side
         Semaphore oneStarts = new Semaphore(1, true);
