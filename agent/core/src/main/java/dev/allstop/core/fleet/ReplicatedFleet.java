@@ -308,13 +308,15 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
 
     /**
      * The same order given again joins the first one, but not past a JVM that was started in between: the first one does
-     * not cover it, this one means it.
+     * not cover it, this one means it. Of a JVM that has not said yet how it stands to the first one that is assumed: a
+     * hold too many does no harm.
      */
     private Optional<HoldEntry> same(Order order, long now) {
-        List<MemberSight> present = state.members.present(now);
+        List<NodeStatus> meant = state.members.present(now).stream().map(MemberSight::status)
+                .filter(node -> order.select().acceptsNode(node.name(), node.incarnation(), node.labels())).toList();
         return state.holds.inForce(now).stream().filter(entry -> isSame(entry, order, now))
-                .filter(entry -> present.stream().noneMatch(member -> member.status().exempt().contains(entry.id())
-                        && selects(order.select(), member.status())))
+                .filter(entry -> meant.stream().allMatch(node -> entry.roster().containsKey(node.incarnation())
+                        || node.acks().containsKey(entry.id())))
                 .findFirst();
     }
 
