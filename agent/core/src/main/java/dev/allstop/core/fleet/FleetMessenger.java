@@ -12,10 +12,13 @@ import dev.allstop.core.fleet.wire.MalformedMessage;
 import dev.allstop.core.fleet.wire.MessageCodec;
 import dev.allstop.core.hold.HoldEntry;
 import dev.allstop.core.hold.HoldEntry.Concerned;
+import dev.allstop.core.hold.Release;
 import dev.allstop.core.node.LocalNode;
 import dev.allstop.core.report.NodeStatus;
 import dev.allstop.core.report.ServerReport;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -329,14 +332,23 @@ final class FleetMessenger implements FleetChannel.Listener {
         });
     }
 
+    /** A hold on that JVM alone ends with it: nobody else would, and the fleet would look held from then on. */
     private void saidGoodbye(String sender) {
         long now = System.nanoTime();
+        Release ended = new Release("allstop", "its JVM has ended", settings.node(),
+                Instant.now().truncatedTo(ChronoUnit.MILLIS));
         List<HoldEntry> news = state.update(() -> {
             state.members.saidGoodbye(sender);
-            return state.members.status(sender).map(status -> state.merge(state.holds.inForce(now).stream()
-                    .filter(entry -> status.drained().containsKey(entry.id()))
-                    .map(entry -> entry.concerning(sender, new Concerned(status.name(), true))).toList()))
-                    .orElse(List.of());
+            List<HoldEntry> changed = new ArrayList<>();
+            for (HoldEntry entry : state.holds.inForce(now)) {
+                if (entry.hold().select().isOnlyFor(sender)) {
+                    changed.add(entry.released(ended));
+                } else {
+                    state.members.status(sender).filter(status -> status.drained().containsKey(entry.id())).ifPresent(status ->
+                            changed.add(entry.concerning(sender, new Concerned(status.name(), true))));
+                }
+            }
+            return state.merge(changed);
         });
         if (!news.isEmpty()) {
             whenLearned.accept(news);

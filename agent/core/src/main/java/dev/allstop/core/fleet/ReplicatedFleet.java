@@ -453,8 +453,7 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
     }
 
     private boolean onlyHere(Selector select) {
-        return select.conditions().stream().anyMatch(condition -> condition.key().equals(Selector.INCARNATION)
-                && !condition.negated() && condition.values().equals(List.of(settings.incarnation().toString())));
+        return select.isOnlyFor(settings.incarnation().toString());
     }
 
     /** Changes wake the waiter; besides them time alone can make a difference at these moments. */

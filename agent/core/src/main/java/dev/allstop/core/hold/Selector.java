@@ -44,6 +44,12 @@ public record Selector(List<Condition> conditions) {
         }
     }
 
+    /** Whether it selects nothing outside one JVM. */
+    public boolean isOnlyFor(String incarnation) {
+        return conditions.stream().anyMatch(condition -> condition.key().equals(INCARNATION) && !condition.negated()
+                && condition.values().equals(List.of(incarnation)));
+    }
+
     /** Whether any job server of such a node could be selected, whatever its kind and name. */
     public boolean acceptsNode(String node, String incarnation, Map<String, String> labels) {
         return conditions.stream()

@@ -398,6 +398,24 @@ class FleetOnLoopbackTest {
     }
 
     @Test
+    void aHoldOnOneJvmAloneEndsWithThatJvm() {
+        Node one = nodes.start("one");
+        Node two = nodes.start("two");
+        one.jvm().server("quartz", "a", 0);
+        two.jvm().server("quartz", "b", 0);
+        together(one, two);
+        String onlyTwo = Selector.INCARNATION + "=" + two.settings().incarnation();
+        two.fleet().stop(Nodes.order(Selector.parse(onlyTwo), LONG, Expectation.NONE));
+        Report part = one.fleet().stop(Nodes.order(Selector.parse("kind=quartz"), LONG, Expectation.NONE));
+        await().atMost(LONG).until(() -> one.fleet().holds().size() == 2);
+
+        two.fleet().close();
+
+        await().atMost(LONG).until(() -> one.fleet().holds().equals(List.of(part.hold().orElseThrow())));
+        assertThat(two.jvm().held("b")).isTrue();
+    }
+
+    @Test
     void everyOrderLeavesATrailOnTheNodeThatGaveItAndOnThoseThatHeardOfIt() {
         Node one = nodes.start("one");
         Node two = nodes.start("two");
