@@ -92,8 +92,10 @@ class ConformanceIT {
 
             fleet.call("quietAll");
 
-            long acknowledged = subject.nanoTime();
+            // In this order: what was passed before the acknowledgement and writes its start after the second line was
+            // running at the first.
             List<JsonNode> stillRunning = fleet.running();
+            long acknowledged = subject.nanoTime();
             fleet.call("awaitDrained", "30s");
             awaitThroughout(Duration.ofMillis(100))
                     .until(() -> startedUnannounced(acknowledged, stillRunning), List::isEmpty);
