@@ -33,7 +33,6 @@ import org.jgroups.util.Util;
  */
 final class FleetStack implements ProtocolStackConfigurator {
 
-
     /** As the name to look up, it means that the Kubernetes API is asked instead of a name server. */
     private static final String KUBERNETES = "kubernetes";
     private static final Set<String> ENCRYPTING = Set.of("SYM_ENCRYPT", "ASYM_ENCRYPT");
@@ -78,8 +77,9 @@ final class FleetStack implements ProtocolStackConfigurator {
             }
             if (protocols.isEmpty()) {
                 attributes.put("diag.enabled", "false");
-                // the default bundler has a thread per destination and makes it a non-daemon
-                attributes.putIfAbsent("bundler_type", "transfer-queue");
+                // the default bundler has a thread per destination and makes it a non-daemon; those with one thread for
+                // all let a host that is cut off delay the heartbeats to all others
+                attributes.putIfAbsent("bundler_type", "no-bundler");
             }
             protocols.add(new UnchangingConfiguration(protocol.getProtocolName(), attributes));
         }
