@@ -105,9 +105,10 @@ class BadInputIT {
             SubjectMXBean subject = host.subject();
             int server = subject.construct("orders", 2);
             subject.start(server);
+            FleetClient fleet = host.fleet();
+            fleet.awaitJoined();
             subject.enqueue(server, "endless", 1, 600_000);
             await().until(() -> Ledger.of(subject).running().size() == 1);
-            FleetClient fleet = host.fleet();
 
             assertThatThrownBy(() -> fleet.call("stopAllWithin", "2s")).isInstanceOf(IllegalStateException.class)
                     .hasMessageStartingWith("NOT DRAINED within 2s: 0/1 servers stopped on 1/1 nodes, 1 job")

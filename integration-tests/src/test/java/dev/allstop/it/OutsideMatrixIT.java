@@ -38,7 +38,7 @@ class OutsideMatrixIT {
             assertThat(server.path("error").asText())
                     .isEqualTo("no class com.github.kagkarlsson.scheduler.FetchCandidates beside "
                             + "com.github.kagkarlsson.scheduler.Scheduler");
-            assertThat(host.fleet().headline("stopAllWithin", "2s")).contains("UNCONTROLLED");
+            assertThat(host.fleet().headline("stopAllWithin", "30s")).contains("UNCONTROLLED");
         }
     }
 

@@ -13,8 +13,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The playbook in demo-host/ansible, run by the real Ansible against three real JVMs. */
+@Execution(ExecutionMode.SAME_THREAD)
 class StopDeployPlaybookIT {
 
     private static final String HARMED = "SELECT count(*) FROM ledger WHERE outcome <> 'done'";

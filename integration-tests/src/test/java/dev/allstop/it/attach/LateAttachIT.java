@@ -42,10 +42,10 @@ class LateAttachIT {
             try (HostJvm host = (database == null ? builder : builder.database(database)).start()) {
                 SubjectMXBean older = host.subject();
                 int orders = older.construct("orders", 2);
-                older.enqueue(orders, "long", 2, 6_000);
-                older.enqueue(orders, "job", 40, 200);
+                older.enqueue(orders, "long", 2, 15_000);
                 older.start(orders);
                 await().until(() -> Ledger.of(older).running().size() == 2);
+                older.enqueue(orders, "job", 40, 200);
                 List<String> before = List.copyOf(Ledger.of(older).running());
 
                 host.attachAgent(HostJvm.uniqueCluster());

@@ -4,6 +4,7 @@ import static dev.allstop.it.harness.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.allstop.it.harness.Backlog;
 import dev.allstop.it.harness.HostJvm;
 import dev.allstop.it.harness.Ledger;
 import dev.allstop.it.harness.Library;
@@ -20,8 +21,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** {@code java -jar allstop.jar} as a process of its own, against two JVMs full of jobs of one second and a half. */
+/** {@code java -jar allstop.jar} as a process of its own, against two JVMs full of jobs of one to two seconds. */
+@Execution(ExecutionMode.SAME_THREAD)
 class CommandLineIT {
 
     private static final String JAR = Path.of(System.getProperty("allstop.jar")).normalize().toString();
@@ -36,7 +40,7 @@ class CommandLineIT {
             HOSTS.add(host);
             SubjectMXBean subject = host.subject();
             int orders = subject.construct("orders", 2);
-            subject.enqueue(orders, "job", 10_000, 1_500);
+            Backlog.fill(subject, orders);
             subject.start(orders);
         }
         HOSTS.forEach(host -> await().until(() -> (int) host.fleet().attribute("NodeCount") == 2));
@@ -130,7 +134,7 @@ class CommandLineIT {
     void a_resume_ends_the_wait_of_others_with_6() throws Exception {
         Process process = start(Map.of(), "stop", "--pid", pid());
         await().until(() -> Files.readString(errOf(process)).contains("takes no more jobs"));
-        run("resume", "--pid", pid());
+        HOSTS.get(1).fleet().call("resumeAll");
 
         assertThat(process.waitFor()).isEqualTo(6);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.allstop.it.harness.Backlog;
 import dev.allstop.it.harness.HostJvm;
 import dev.allstop.it.harness.Ledger;
 import dev.allstop.it.harness.Library;
@@ -22,8 +23,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The control socket by curl, which needs no Java. */
+@Execution(ExecutionMode.SAME_THREAD)
 class ControlSocketIT {
 
     private static HostJvm host;
@@ -36,8 +40,9 @@ class ControlSocketIT {
                 .subject(QuartzInMemory.class, Library.newest("quartz")).start();
         subject = host.subject();
         int orders = subject.construct("orders", 2);
-        subject.enqueue(orders, "job", 10_000, 1_500);
         subject.start(orders);
+        host.fleet().awaitJoined();
+        Backlog.fill(subject, orders);
         await().until(() -> Ledger.of(subject).running().size() == 2 && Files.exists(socket(host)));
     }
 

@@ -3,6 +3,7 @@ package dev.allstop.it.clients;
 import static dev.allstop.it.harness.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.allstop.it.harness.Backlog;
 import dev.allstop.it.harness.HostJvm;
 import dev.allstop.it.harness.Ledger;
 import dev.allstop.it.harness.Library;
@@ -18,9 +19,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What jmxterm 1.0.4 prints and how it ends. Every test leaves the JVM running free. */
 @TestMethodOrder(MethodOrderer.DisplayName.class)
+@Execution(ExecutionMode.SAME_THREAD)
 class JmxtermIT {
 
     private static HostJvm host;
@@ -32,8 +36,9 @@ class JmxtermIT {
                 .subject(QuartzInMemory.class, Library.newest("quartz")).start();
         subject = host.subject();
         int orders = subject.construct("orders", 2);
-        subject.enqueue(orders, "job", 1_000, 1_500);
         subject.start(orders);
+        host.fleet().awaitJoined();
+        Backlog.fill(subject, orders);
         await().until(() -> Ledger.of(subject).running().size() == 2);
     }
 

@@ -3,8 +3,10 @@ package dev.allstop.it.conformance;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.allstop.it.conformance.Variant.Row;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +16,16 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.opentest4j.TestAbortedException;
 
-/** Collects what every test has shown for its row and writes the table when the last one has run. */
+/**
+ * Collects what every test has shown for its row and writes the table when the last one has run; where a README is named
+ * and every row has run whole, into that as well, so that it says what was seen and nothing else.
+ */
 final class ConformanceTable implements AfterEachCallback {
 
     private static final String HELD = "held";
+    private static final String README = System.getProperty("allstop.it.readme", "");
+    private static final String BEGIN = "<!-- written by ./mvnw verify -Pmatrix -->";
+    private static final String END = "<!-- end of what -Pmatrix has written -->";
 
     @Override
     public void afterEach(ExtensionContext context) throws Exception {
@@ -36,16 +44,26 @@ final class ConformanceTable implements AfterEachCallback {
 
     static final class Outcomes implements AutoCloseable {
 
+        /** In the order of the variants, whatever test ends first. */
         private final Map<Row, Map<Guarantee, String>> rows = new LinkedHashMap<>();
 
+        Outcomes() {
+            Variant.rows().forEach(row -> rows.put(row, new EnumMap<>(Guarantee.class)));
+        }
+
         synchronized void add(Row row, Guarantee guarantee, String outcome) {
-            rows.computeIfAbsent(row, key -> new LinkedHashMap<>()).put(guarantee, outcome);
+            rows.get(row).put(guarantee, outcome);
         }
 
         @Override
         public synchronized void close() throws Exception {
             Path folder = Path.of(System.getProperty("allstop.it.output")).getParent();
-            Files.writeString(folder.resolve("conformance.md"), markdown());
+            String table = markdown();
+            Files.writeString(folder.resolve("conformance.md"), table);
+            if (!README.isEmpty() && Variant.allRows() && rows.values().stream()
+                    .allMatch(outcomes -> outcomes.size() == Guarantee.values().length)) {
+                putInto(Path.of(README), table);
+            }
             Map<String, Map<String, String>> json = new LinkedHashMap<>();
             rows.forEach((row, outcomes) -> {
                 Map<String, String> byLetter = new LinkedHashMap<>();
@@ -56,6 +74,16 @@ final class ConformanceTable implements AfterEachCallback {
             });
             new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT)
                     .writeValue(folder.resolve("conformance.json").toFile(), json);
+        }
+
+        private static void putInto(Path readme, String table) throws IOException {
+            String text = Files.readString(readme);
+            int begin = text.indexOf(BEGIN);
+            int end = text.indexOf(END);
+            if (begin < 0 || end < begin) {
+                throw new IOException(readme + " has no lines \"" + BEGIN + "\" and \"" + END + "\" to put the table between");
+            }
+            Files.writeString(readme, text.substring(0, begin + BEGIN.length()) + "\n" + table + text.substring(end));
         }
 
         private String markdown() {

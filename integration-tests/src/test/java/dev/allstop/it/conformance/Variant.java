@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 /** A way to run a kind of job server, in all the versions there are. */
 final class Variant {
 
+    private static final String ONLY = System.getProperty("allstop.it.rows", "");
     private static final String NO_PAUSE = "the library cannot pause";
 
     static final List<Variant> ALL = List.of(
@@ -144,9 +145,14 @@ final class Variant {
         }
     }
 
+    /** Nobody has asked for some of them only. */
+    static boolean allRows() {
+        return ONLY.isEmpty();
+    }
+
     static Stream<Row> rows() {
         return ALL.stream().flatMap(variant -> Library.all(variant.kind).stream()
                 .map(library -> new Row(library, variant)))
-                .filter(row -> row.toString().contains(System.getProperty("allstop.it.rows", "")));
+                .filter(row -> row.toString().contains(ONLY));
     }
 }

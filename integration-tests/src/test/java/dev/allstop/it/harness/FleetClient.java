@@ -72,6 +72,15 @@ public final class FleetClient {
         }
     }
 
+    /**
+     * A stop waits for JVMs that are still finding each other; after this, one with a short deadline waits for jobs alone.
+     * No job may be due yet.
+     */
+    public void awaitJoined() {
+        call("stopAllWithin", "60s");
+        call("resumeAll");
+    }
+
     /** {@code statusJson()}. */
     public JsonNode json() {
         try {

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -20,25 +23,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jgroups.stack.GossipRouter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Every stack that can run on one machine, with a secret, between JVMs of their own. */
 @Timeout(120)
 class StacksTest {
 
     private static final Duration LONG = Duration.ofSeconds(40);
+    private static final AtomicInteger FIRST_PORT =
+            new AtomicInteger(20_000 + 20 * (int) (ProcessHandle.current().pid() % 400));
 
     @TempDir
     private Path folder;
 
     private final String cluster = "stacks-" + UUID.randomUUID().toString().substring(0, 8);
 
+    /** They wait most of the time, and are run side by side. */
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface StackTest {
+    }
+
+    /** The first of twenty ports that no other stack uses, below those which the system hands out by itself. */
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return Math.min(socket.getLocalPort(), 60_000);
+        for (int port = FIRST_PORT.getAndAdd(20);; port = FIRST_PORT.getAndAdd(20)) {
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                assertThat(port).as("a free port").isLessThan(32_000);
+            }
         }
     }
 
@@ -70,17 +90,17 @@ class StacksTest {
         }
     }
 
-    @Test
+    @StackTest
     void udp() throws IOException {
         findEachOtherAndStopTogether("udp");
     }
 
-    @Test
+    @StackTest
     void tcp() throws IOException {
         findEachOtherAndStopTogether("tcp", "-Dtest.stack.hosts=127.0.0.1", "-Dtest.stack.port=" + freePort());
     }
 
-    @Test
+    @StackTest
     void dns() throws IOException {
         try (DnsServer server = new DnsServer(List.of(InetAddress.getByName("127.0.0.1")))) {
             findEachOtherAndStopTogether("dns", "-Dtest.stack.query=jobs.default.svc.cluster.local",
@@ -88,7 +108,7 @@ class StacksTest {
         }
     }
 
-    @Test
+    @StackTest
     void kubernetes() throws IOException {
         Files.writeString(folder.resolve("token"), "this-pods-token\n");
         List<String> asked = new CopyOnWriteArrayList<>();
@@ -114,7 +134,7 @@ class StacksTest {
                 "Bearer this-pods-token /api/v1/namespaces/jobs/pods?labelSelector=app%3Dorders%2Ctier%3Dx");
     }
 
-    @Test
+    @StackTest
     void jdbc() throws Exception {
         try (EmbeddedPostgres database = EmbeddedPostgres.builder().setServerConfig("listen_addresses", "127.0.0.1").start()) {
             findEachOtherAndStopTogether("jdbc", "-Dtest.stack.jdbc_url=" + database.getJdbcUrl("postgres", "postgres"),
@@ -128,12 +148,12 @@ class StacksTest {
         }
     }
 
-    @Test
+    @StackTest
     void file() throws IOException {
         findEachOtherAndStopTogether("file", "-Dtest.stack.folder=" + folder.resolve("meet"), "-Dtest.stack.port=" + freePort());
     }
 
-    @Test
+    @StackTest
     void gossip() throws Exception {
         int port = freePort();
         GossipRouter router = new GossipRouter(InetAddress.getByName("127.0.0.1"), port).useNio(false).emitSuspectEvents(false);
