@@ -14,4 +14,9 @@ public record HeldServer(Gate gate, InFlight inFlight) implements JobServer {
     public HeldServer() {
         this(new Gate(() -> { }), new InFlight(() -> false, () -> { }));
     }
+
+    @Override
+    public boolean isEnded() {
+        return false;
+    }
 }

@@ -1,5 +1,6 @@
 package dev.allstop.core;
 
+import dev.allstop.core.adapter.Constructed;
 import dev.allstop.core.adapter.HookPoint;
 import dev.allstop.core.adapter.JobServerAdapter;
 import dev.allstop.core.adapter.Servers;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 
-/** The adapters in use and where they call in. Made when the first target class loads. */
+/** The adapters in use and where they call in. */
 final class Adapters {
 
     private final Map<String, JobServerAdapter> byKind = new LinkedHashMap<>();
@@ -22,31 +23,39 @@ final class Adapters {
     private final Map<HookPoint, String> kinds = new IdentityHashMap<>();
     private final ServerClasses serverClasses = new ServerClasses();
 
-    /**
-     * An adapter that cannot even be made is noted and left out; the others work.
-     *
-     * @param attachedLate whether there may be job servers that were constructed before
-     */
-    Adapters(ClassLoader loader, AdapterChoice choice, Registry registry, boolean attachedLate, Failures failures) {
+    private final AdapterChoice choice;
+    private final Registry registry;
+    private final boolean attachedLate;
+
+    /** @param attachedLate whether there may be job servers that were constructed before */
+    Adapters(AdapterChoice choice, Registry registry, boolean attachedLate) {
+        this.choice = choice;
+        this.registry = registry;
+        this.attachedLate = attachedLate;
+    }
+
+    /** Makes those in the jar. One that cannot even be made is noted and left out; the others work. */
+    void load(ClassLoader loader, Failures failures) {
         ServiceLoader.load(JobServerAdapter.class, loader).stream().forEach(provider -> {
             try {
-                JobServerAdapter adapter = provider.get();
-                if (choice.uses(adapter.kind(), !adapter.usedByDefault())) {
-                    add(adapter, registry, attachedLate);
-                }
+                add(provider.get());
             } catch (Throwable broken) {
                 failures.note("making the adapter " + provider.type().getName(), broken);
             }
         });
     }
 
-    private void add(JobServerAdapter adapter, Registry registry, boolean attachedLate) {
+    /** Unless it is not to be used. */
+    void add(JobServerAdapter adapter) {
+        if (!choice.uses(adapter.kind(), !adapter.usedByDefault())) {
+            return;
+        }
         byKind.put(adapter.kind(), adapter);
         Servers servers = attachedLate ? new AdoptingServers(adapter.kind(), serverClasses, registry) : registry;
         for (HookPoint point : adapter.hookPoints(servers)) {
             points.add(point);
             kinds.put(point, adapter.kind());
-            if (point.isConstructor()) {
+            if (point.handler() instanceof Constructed) {
                 serverClasses.add(point.className(), adapter.kind());
             }
         }

@@ -11,7 +11,9 @@ import dev.allstop.core.node.Node;
 import dev.allstop.core.node.NodeThread;
 import dev.allstop.core.registry.Binder;
 import dev.allstop.core.registry.Registry;
+import dev.allstop.core.weave.TargetIndex;
 import dev.allstop.core.weave.Weaver;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +36,7 @@ final class Assembly {
     private final NodeThread thread = new NodeThread();
     private final AtomicBoolean awake = new AtomicBoolean();
     private final Registry registry;
-    private volatile Adapters adapters;
+    private final Adapters adapters;
     private volatile Binder binder;
 
     Assembly(Options options, long startedNanos, boolean attachedLate) {
@@ -42,6 +44,7 @@ final class Assembly {
         this.options = options;
         this.startedNanos = startedNanos;
         registry = new Registry(this::somethingHappened, options.state() == null ? List.of() : untilHoldsAreRead());
+        adapters = new Adapters(options.adapters(), registry, attachedLate);
     }
 
     /** Where sticky holds are kept, no job may start before they have been read, which happens on the node's thread. */
@@ -50,8 +53,18 @@ final class Assembly {
                 "allstop", "", Instant.now(), Duration.ZERO, Optional.empty(), OnDeadline.REPORT), System.nanoTime()));
     }
 
+    /**
+     * Makes the operator's own adapters.
+     *
+     * @return the names of the classes they hook
+     */
+    List<String> addAdapters() throws IOException {
+        AddedAdapters.read(options, TargetIndex.kinds()).forEach(adapters::add);
+        return adapters.points().stream().map(HookPoint::className).toList();
+    }
+
     Weaver weaver() {
-        adapters = new Adapters(Assembly.class.getClassLoader(), options.adapters(), registry, attachedLate, failures);
+        adapters.load(Assembly.class.getClassLoader(), failures);
         Weaver weaver = new Weaver(adapters.points(), this::broken);
         binder = new Binder(adapters.byKind(), weaver);
         return weaver;

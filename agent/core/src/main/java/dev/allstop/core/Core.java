@@ -51,8 +51,11 @@ public final class Core {
             return;
         }
         List<String> targets = TargetIndex.read(options);
-        HookDefinition.define(instrumentation);
         LateAssembly assembly = new LateAssembly(options, startedNanos, attachedLate);
+        if (!options.adaptersPath().isEmpty()) {
+            targets.addAll(assembly.addAdapters());
+        }
+        HookDefinition.define(instrumentation);
         new NameGate(targets, assembly).install(instrumentation);
         if (attachedLate) {
             assembly.adopt(instrumentation);

@@ -9,4 +9,7 @@ public interface JobServer {
     Gate gate();
 
     InFlight inFlight();
+
+    /** Whether the application, or an operator, has ended it. */
+    boolean isEnded();
 }

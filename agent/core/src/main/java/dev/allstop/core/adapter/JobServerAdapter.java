@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * What teaches Allstop one kind of job server. Found by {@link java.util.ServiceLoader}; made when the first target
- * class of any adapter loads, never in premain. Sees the application's objects as {@code Object} only and reaches them
- * through {@link Reach}.
+ * class of any adapter loads, never in premain unless it comes from the option {@code adapters.path}. Sees the
+ * application's objects as {@code Object} only and reaches them through {@link Reach}.
  */
 public interface JobServerAdapter {
 

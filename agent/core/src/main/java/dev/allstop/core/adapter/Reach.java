@@ -9,7 +9,10 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * Binds members of an application's classes, private ones too, to method handles that take and return {@code Object}.
@@ -37,6 +40,41 @@ public final class Reach {
     public static MethodHandle setter(Class<?> type, String field) throws UnsupportedShape {
         Field found = field(type, field);
         return access(found, () -> LOOKUP.unreflectSetter(found)).asType(MethodType.genericMethodType(2));
+    }
+
+    /** As {@link #getter}, with the types that the field was declared with. */
+    public static MethodHandle typedGetter(Class<?> type, String field) throws UnsupportedShape {
+        Field found = field(type, field);
+        return access(found, () -> LOOKUP.unreflectGetter(found));
+    }
+
+    /** As {@link #setter}, with the types that the field was declared with. */
+    public static MethodHandle typedSetter(Class<?> type, String field) throws UnsupportedShape {
+        Field found = field(type, field);
+        return access(found, () -> LOOKUP.unreflectSetter(found));
+    }
+
+    /**
+     * All methods of this name and number of parameters that belong to an object, with the types they were declared
+     * with: public ones in public types first, otherwise nearest first; of an overridden one every declaration.
+     */
+    public static List<MethodHandle> typedMethods(Class<?> type, String name, int parameters) throws UnsupportedShape {
+        List<Method> found = new ArrayList<>();
+        for (Class<?> owner : family(type)) {
+            for (Method method : owner.getDeclaredMethods()) {
+                if (method.getName().equals(name) && method.getParameterCount() == parameters && !method.isBridge()
+                        && !Modifier.isStatic(method.getModifiers())) {
+                    found.add(method);
+                }
+            }
+        }
+        found.sort(Comparator.comparing(method -> !Modifier.isPublic(method.getModifiers())
+                || !Modifier.isPublic(method.getDeclaringClass().getModifiers())));
+        List<MethodHandle> handles = new ArrayList<>();
+        for (Method method : found) {
+            handles.add(access(method, () -> LOOKUP.unreflect(method)).asFixedArity());
+        }
+        return handles;
     }
 
     /**

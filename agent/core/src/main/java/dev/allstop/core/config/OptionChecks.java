@@ -109,8 +109,8 @@ final class OptionChecks {
         List<File> files = new ArrayList<>();
         for (String path : split(text, File.pathSeparatorChar)) {
             File file = new File(path);
-            if (!file.isFile() || !file.canRead()) {
-                throw values.refuseForm(key, path, "is not a jar that this user may read");
+            if (!file.exists() || !file.canRead()) {
+                throw values.refuseForm(key, path, "is neither a file nor a folder that this user may read");
             }
             files.add(file);
         }

@@ -15,7 +15,7 @@ enum OptionKey {
     STATE("state", null, "state=/var/lib/allstop"),
     ADAPTERS("adapters", "all", "adapters=quartz,jobrunr to use only those, -quartz to leave one out, "
             + "all,executor to add one that is off by default"),
-    ADAPTERS_PATH("adapters.path", null, "adapters.path=/opt/my-adapter.jar"),
+    ADAPTERS_PATH("adapters.path", null, "adapters.path=/etc/allstop/orders.adapter" + java.io.File.pathSeparator + "/opt/my-adapter.jar"),
     LOG("log", "info", "log=warn or log=debug:/var/log/allstop.log"),
     ENABLED("enabled", "true", "enabled=true or enabled=false");
 

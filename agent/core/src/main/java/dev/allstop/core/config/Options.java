@@ -115,7 +115,7 @@ public final class Options {
         return adapters;
     }
 
-    /** Jars with adapters of the operator's own. */
+    /** Declared adapters, jars with adapters, and folders of such; the operator's own. */
     public List<File> adaptersPath() {
         return adaptersPath;
     }

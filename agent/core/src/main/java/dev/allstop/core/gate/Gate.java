@@ -1,6 +1,10 @@
 package dev.allstop.core.gate;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * The point where a library commits to a job: open or closed, with the number of passages under way.
@@ -19,7 +23,12 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Gate {
 
+    /** How soon somebody who waits looks whether to give up; less and less often, since there may be many. */
+    private static final long FIRST_LOOK_NANOS = 20_000_000;
+    private static final long LAST_LOOK_NANOS = 1_000_000_000;
+
     private final AtomicLong passages = new AtomicLong();
+    private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
     private final Runnable becameQuiet;
     private volatile boolean closed;
 
@@ -41,6 +50,40 @@ public final class Gate {
         return true;
     }
 
+    /**
+     * Waits until the caller may pass. For worker threads of a library only, which have nothing else to do while the
+     * gate is closed; they wait outside of the gate, so that it is quiet meanwhile.
+     *
+     * @param abandoned asked now and then, and after an interrupt, which is still to be seen then: whether to wait no
+     *                  longer. Any other interrupt is kept until the wait is over.
+     * @return whether it may pass; if so it must {@link #leave} in the end, whatever happens
+     */
+    public boolean enterWhenOpen(BooleanSupplier abandoned) {
+        if (enter()) {
+            return true;
+        }
+        boolean interrupted = false;
+        long patience = FIRST_LOOK_NANOS;
+        waiting.add(Thread.currentThread());
+        try {
+            while (!enter()) {
+                if (abandoned.getAsBoolean()) {
+                    return false;
+                }
+                interrupted |= Thread.interrupted();
+                // Opened since the look at the gate, it has unparked this thread, and this returns at once.
+                LockSupport.parkNanos(this, patience);
+                patience = Math.min(2 * patience, LAST_LOOK_NANOS);
+            }
+            return true;
+        } finally {
+            waiting.remove(Thread.currentThread());
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     public void leave() {
         if (passages.decrementAndGet() == 0 && closed) {
             becameQuiet.run();
@@ -53,6 +96,7 @@ public final class Gate {
 
     public void open() {
         closed = false;
+        waiting.forEach(LockSupport::unpark);
     }
 
     public boolean isClosed() {

@@ -39,6 +39,8 @@ public final class Run {
             return false;
         }
         phase = Phase.RUNNING;
+        // What was said of it was said of a job that had not started.
+        job = null;
         thread = Thread.currentThread();
         startedNanos = System.nanoTime();
         startedAt = null;

@@ -112,6 +112,7 @@ public final class RegisteredServer implements JobServer {
         unseen = false;
     }
 
+    @Override
     public boolean isEnded() {
         return ended;
     }

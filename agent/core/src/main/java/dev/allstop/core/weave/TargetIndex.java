@@ -20,7 +20,7 @@ public final class TargetIndex {
     }
 
     /**
-     * The classes of all adapters in use.
+     * The classes of all adapters in use, without those of the option {@code adapters.path}.
      *
      * @throws dev.allstop.core.config.OptionException the option {@code adapters} names one that does not exist
      */
@@ -44,6 +44,11 @@ public final class TargetIndex {
             options.adapters().refuseUnknown(kinds);
         }
         return names;
+    }
+
+    /** The kinds of all adapters in the jar, in use or not. */
+    public static List<String> kinds() throws IOException {
+        return text().lines().map(line -> line.substring(0, line.indexOf(' '))).distinct().toList();
     }
 
     private static String text() throws IOException {

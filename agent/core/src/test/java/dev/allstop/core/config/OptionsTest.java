@@ -145,7 +145,7 @@ class OptionsTest {
         "sigterm=drain:soon | option sigterm \"drain:soon\" (agent argument) has no duration above zero",
         "adapters=Quartz | option adapters \"Quartz\" (agent argument) is not the name of an adapter: write adapters=",
         "adapters=, | option adapters \"\" (agent argument) names no adapter",
-        "adapters.path=/no.jar | option adapters.path \"/no.jar\" (agent argument) is not a jar",
+        "adapters.path=/no.jar | option adapters.path \"/no.jar\" (agent argument) is neither a file nor a folder",
         "enabled=yes | option enabled \"yes\" (agent argument) is neither true nor false: write enabled=true or",
         "log=loud | option log \"loud\" (agent argument) does not begin with trace, debug, info, warn, error or off",
         "log=info:/no/such/x.log | option log \"info:/no/such/x.log\" (agent argument) does not name a file in a folder",
