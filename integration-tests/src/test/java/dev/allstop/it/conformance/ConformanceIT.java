@@ -62,6 +62,7 @@ class ConformanceIT {
 
     private HostJvm host(String name, Class<? extends Subject> application) {
         HostJvm.Builder builder = HostJvm.named(name).cluster(cluster).subject(application, row.library());
+        row.options().forEach(builder::option);
         if (application == row.starter()) {
             builder.classPath(Library.folder("spring-boot"));
         }
@@ -291,6 +292,7 @@ class ConformanceIT {
         int server = startedServer("listed", 2);
         subject.enqueue(server, "listed", 2, 5_000);
         await().until(() -> Ledger.of(subject).running().size() == 2);
+        await().until(() -> host.fleet().servers().size() == 1);
 
         List<JsonNode> running = await().until(() -> host.fleet().running(), jobs -> jobs.size() == 2);
 

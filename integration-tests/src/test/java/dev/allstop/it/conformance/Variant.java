@@ -7,6 +7,10 @@ import dev.allstop.it.dbscheduler.DbSchedulerLockAndFetch;
 import dev.allstop.it.dbscheduler.DbSchedulerSpringBoot;
 import dev.allstop.it.harness.Database;
 import dev.allstop.it.harness.Library;
+import dev.allstop.it.harness.Resources;
+import dev.allstop.it.inhouse.NightlyRunners;
+import dev.allstop.it.inhouse.QueuesOfWork;
+import dev.allstop.it.inhouse.TaskRunners;
 import dev.allstop.it.jobrunr.JobRunrInMemory;
 import dev.allstop.it.jobrunr.JobRunrSpringBoot;
 import dev.allstop.it.jobrunr.JobRunrSql;
@@ -15,6 +19,7 @@ import dev.allstop.it.quartz.QuartzInMemory;
 import dev.allstop.it.quartz.QuartzSpringBoot;
 import dev.allstop.it.subject.Subject;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -25,6 +30,7 @@ final class Variant {
 
     private static final String ONLY = System.getProperty("allstop.it.rows", "");
     private static final String NO_PAUSE = "the library cannot pause";
+    private static final String IN_HOUSE = "in-house";
 
     static final List<Variant> ALL = List.of(
             inMemory("quartz", "RAM store", QuartzInMemory.class).starter(QuartzSpringBoot.class),
@@ -39,12 +45,16 @@ final class Variant {
             onDatabase("db-scheduler", "FETCH, PostgreSQL", DbSchedulerFetch.class).on(Database::postgres)
                     .cannotBefore("11.7", STAYS_PAUSED, NO_PAUSE),
             onDatabase("db-scheduler", "LOCK_AND_FETCH, PostgreSQL", DbSchedulerLockAndFetch.class)
-                    .on(Database::postgres).cannotBefore("11.7", STAYS_PAUSED, NO_PAUSE));
+                    .on(Database::postgres).cannotBefore("11.7", STAYS_PAUSED, NO_PAUSE),
+            declared("nightly-runner", NightlyRunners.class),
+            declared("queue-workers", QueuesOfWork.class).cannot(STAYS_PAUSED, NO_PAUSE),
+            declared("task-runner", TaskRunners.class));
 
     private final String kind;
     private final String name;
     private final Class<? extends Subject> subject;
     private final Map<Guarantee, Limit> cannot = new EnumMap<>(Guarantee.class);
+    private final Map<String, String> options = new LinkedHashMap<>();
     private Supplier<Database> database;
     private Class<? extends Subject> starter;
     private long repeatMillis = 500;
@@ -66,6 +76,12 @@ final class Variant {
         return new Variant(kind, name, subject, null);
     }
 
+    /** A class that no library has, described in {@code src/test/resources/adapters}. */
+    static Variant declared(String declaration, Class<? extends Subject> subject) {
+        return new Variant(IN_HOUSE, "declared by " + declaration + ".adapter", subject, null)
+                .option("adapters.path", Resources.file("/adapters/" + declaration + ".adapter").toString());
+    }
+
     /** The jobs are in a database, and several JVMs share them. */
     static Variant onDatabase(String kind, String name, Class<? extends Subject> subject) {
         return new Variant(kind, name, subject, Database::h2);
@@ -78,6 +94,12 @@ final class Variant {
 
     Variant cannotBefore(String version, Guarantee guarantee, String why) {
         cannot.put(guarantee, new Limit(why, version));
+        return this;
+    }
+
+    /** An option of the agent. */
+    Variant option(String key, String value) {
+        options.put(key, value);
         return this;
     }
 
@@ -112,9 +134,13 @@ final class Variant {
             return variant.subject;
         }
 
+        Map<String, String> options() {
+            return variant.options;
+        }
+
         /** Null when there is none, or when this is not the newest version. */
         Class<? extends Subject> starter() {
-            return library.equals(Library.newest(library.kind())) ? variant.starter : null;
+            return variant.starter != null && library.equals(Library.newest(library.kind())) ? variant.starter : null;
         }
 
         boolean onDatabase() {
@@ -145,14 +171,17 @@ final class Variant {
         }
     }
 
+    private static List<Library> versions(Variant variant) {
+        return variant.kind.equals(IN_HOUSE) ? List.of(Library.IN_HOUSE) : Library.all(variant.kind);
+    }
+
     /** Nobody has asked for some of them only. */
     static boolean allRows() {
         return ONLY.isEmpty();
     }
 
     static Stream<Row> rows() {
-        return ALL.stream().flatMap(variant -> Library.all(variant.kind).stream()
-                .map(library -> new Row(library, variant)))
+        return ALL.stream().flatMap(variant -> versions(variant).stream().map(library -> new Row(library, variant)))
                 .filter(row -> row.toString().contains(ONLY));
     }
 }

@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 /** One kind of job server in one version: a folder {@code target/libs/<kind>-<version>} that the build has filled. */
 public record Library(String kind, String version) {
 
+    /** No library at all: the classes of this module. */
+    public static final Library IN_HOUSE = new Library("in-house", "class");
+
     private static final Path LIBS = Path.of(System.getProperty("allstop.it.libs"));
 
     /** All versions that the build has laid out, newest first. */
@@ -48,7 +51,7 @@ public record Library(String kind, String version) {
 
     /** The jars of this version alone. */
     public List<Path> jars() {
-        return jars(LIBS.resolve(kind + "-" + version)).toList();
+        return equals(IN_HOUSE) ? List.of() : jars(LIBS.resolve(kind + "-" + version)).toList();
     }
 
     /** The jars in a folder of {@code target/libs} that is no kind of job server. */

@@ -7,7 +7,7 @@ import java.util.List;
  * A job server as somebody described it; everything can be read, nothing has been compared with the class yet.
  *
  * @param name     null for the simple name of the class
- * @param activeOn none for the constructor
+ * @param activeOn what brings back a server that was gone
  * @param isQuiet  null when it cannot be told
  * @param settle   how long nothing must have been in flight
  */

@@ -32,9 +32,7 @@ final class DeclaredAdapter implements JobServerAdapter {
     @Override
     public List<HookPoint> hookPoints(Servers servers) {
         List<HookPoint> points = new ArrayList<>();
-        if (declaration.activeOn().isEmpty()) {
-            points.add(Constructed.of(kind(), declaration.className(), servers));
-        }
+        points.add(Constructed.of(kind(), declaration.className(), servers));
         Activation activation = new Activation(kind(), servers, quieting);
         for (Target active : declaration.activeOn()) {
             points.add(new HookPoint(active.className(), active.method(), active.parameters(), activation));
@@ -53,9 +51,7 @@ final class DeclaredAdapter implements JobServerAdapter {
 
     @Override
     public ServerControl bind(Class<?> server, Weaving weaving) throws UnsupportedShape {
-        if (declaration.activeOn().isEmpty()) {
-            weaving.require(server, declaration.className(), HookPoint.CONSTRUCTOR);
-        }
+        weaving.require(server, declaration.className(), HookPoint.CONSTRUCTOR);
         for (List<Target> targets : List.of(declaration.activeOn(), declaration.goneOn())) {
             for (Target target : targets) {
                 new Hook(target, null, List.of()).require(server, weaving);
