@@ -128,15 +128,21 @@ final class DeclaredControl implements ServerControl {
 
     @Override
     public String[] describe(Run run) throws Throwable {
-        if (run.subject() instanceof JobCall call) {
-            return call.hook().describe(call);
+        JobCall call = call(run);
+        if (call == null) {
+            return new String[] {((Fetched) run.subject()).item().getClass().getSimpleName(), "not started"};
         }
-        return new String[] {run.subject().getClass().getSimpleName(), ""};
+        return call.hook().describe(call);
+    }
+
+    private static JobCall call(Run run) {
+        return run.subject() instanceof Fetched fetched ? fetched.call() : (JobCall) run.subject();
     }
 
     @Override
     public boolean cancel(Object server, Run run) throws Throwable {
-        if (declaration.cancel().isEmpty() || !(run.subject() instanceof JobCall call)) {
+        JobCall call = call(run);
+        if (declaration.cancel().isEmpty() || call == null) {
             return false;
         }
         Object[] ofCall = Hook.roots(call.self(), call.arguments());

@@ -58,9 +58,10 @@ final class GateHook extends Fetch {
     protected void fetched(JobServer server, Object self, Object returned) {
         List<?> items = items(returned);
         if (key.ofThread() && !items.isEmpty()) {
-            server.inFlight().commit(new ByIdentity(Thread.currentThread()), returned);
+            server.inFlight().commit(new ByIdentity(Thread.currentThread()),
+                    new Fetched(items.get(0)));
         } else if (!key.isNone()) {
-            items.forEach(item -> server.inFlight().commit(new ByIdentity(item), item));
+            items.forEach(item -> server.inFlight().commit(new ByIdentity(item), new Fetched(item)));
         }
     }
 

@@ -76,8 +76,12 @@ final class JobHook implements HookHandler {
 
     /** Nothing is ever withdrawn, so it always starts. */
     private Running start(JobServer server, Object key, Object self, Object[] arguments) {
-        return new Running(server, server.inFlight().start(key,
-                new JobCall(this, self, arguments, numbers.incrementAndGet())));
+        JobCall call = new JobCall(this, self, arguments, numbers.incrementAndGet());
+        Run run = server.inFlight().start(key, call);
+        if (run.subject() instanceof Fetched fetched) {
+            fetched.runBy(call);
+        }
+        return new Running(server, run);
     }
 
     @Override
