@@ -46,7 +46,7 @@ class AddedAdaptersIT {
             SubjectMXBean subject = host.subject();
             int server = subject.construct("reports", 2);
             subject.start(server);
-            subject.enqueue(server, "step", 10, 200);
+            subject.enqueue(server, "step", 100, 200);
             await().until(() -> Ledger.of(subject).running().size() == 2);
             await().until(() -> host.fleet().servers().size() == 1);
 
@@ -54,9 +54,9 @@ class AddedAdaptersIT {
                     .contains("nightly").contains("reports");
 
             assertThat(Ledger.of(subject).running()).isEmpty();
-            assertThat(Ledger.of(subject).ended()).hasSizeLessThan(10);
+            assertThat(Ledger.of(subject).ended()).hasSizeLessThan(100);
             host.fleet().call("resumeAll");
-            await().until(() -> Ledger.of(subject).ended().size() == 10);
+            await().until(() -> Ledger.of(subject).ended().size() == 100);
         }
     }
 
