@@ -5,8 +5,8 @@ import dev.allstop.core.adapter.JobServer;
 import dev.allstop.core.adapter.Servers;
 
 /**
- * Around a method of {@code active.on}: a server that was gone is back, perhaps during a hold, and its start must not undo
- * the quiet.
+ * Around a method of {@code active.on}: a server that was gone is back, perhaps during a hold, and its start must not
+ * undo the quiet.
  */
 final class Activation implements HookHandler {
 

@@ -1,6 +1,5 @@
 package dev.allstop.adapters.declared;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +42,7 @@ record Answer(String text, Object value, Class<?> type) {
     }
 
     static String all() {
-        return String.join(", ", new ArrayList<>(ALL.keySet()));
+        return String.join(", ", ALL.keySet());
     }
 
     /** Whether a method that is declared to return this can return it. */

@@ -8,10 +8,10 @@ import dev.allstop.core.adapter.HookPoint;
 import dev.allstop.core.adapter.JobServer;
 import dev.allstop.core.adapter.Owner;
 import dev.allstop.core.adapter.Servers;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Around a method that fetches work. What it fetched is committed, if the declaration says how to know it again. */
@@ -71,10 +71,10 @@ final class GateHook extends Fetch {
             return List.of();
         }
         if (returned instanceof Collection<?> several) {
-            return new ArrayList<>(several);
+            return several.stream().filter(Objects::nonNull).toList();
         }
         if (returned instanceof Object[] several) {
-            return List.of(several);
+            return Arrays.stream(several).filter(Objects::nonNull).toList();
         }
         return returned instanceof Optional<?> perhaps ? perhaps.stream().toList() : List.of(returned);
     }

@@ -5,6 +5,7 @@ import dev.allstop.core.adapter.PerClass;
 import dev.allstop.core.adapter.UnsupportedShape;
 import dev.allstop.core.adapter.Weaving;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,6 +37,9 @@ final class Hook {
             if (answer != null && !answer.fits(method.getReturnType())) {
                 throw target.line().mismatch("\"" + answer.text() + "\" cannot be returned by " + method.getName()
                         + ", which returns " + method.getReturnType().getName());
+            }
+            if (Modifier.isStatic(method.getModifiers())) {
+                throw target.line().mismatch(method.getName() + " is static: hook a method of an object");
             }
         }
         Scope scope = Scope.ofCall(methods);
@@ -83,11 +87,6 @@ final class Hook {
 
     /** @param path number of the path that leads to the job server; the object itself when there is no such path */
     Owner owner(int path) {
-        return (self, arguments) -> {
-            if (self == null) {
-                throw target.line().mismatch(target.method() + " is static: hook a method of an object");
-            }
-            return paths.get(path) == null ? self : read(path, self, arguments);
-        };
+        return (self, arguments) -> self == null || paths.get(path) == null ? self : read(path, self, arguments);
     }
 }

@@ -47,8 +47,12 @@ final class Quieting {
     /** Somebody who had quieted it before wants it to stay so. */
     void quiet(Object server) throws Throwable {
         if (!isQuiet(server)) {
-            quietedByUs.put(server, true);
-            perClass.of(server.getClass()).quiet().run(server);
+            try {
+                perClass.of(server.getClass()).quiet().run(server);
+            } finally {
+                // After the statements: a resume that finds it also finds them done.
+                quietedByUs.put(server, true);
+            }
         }
     }
 

@@ -21,8 +21,8 @@ final class Reader {
 
     private static final Pattern HOOK = Pattern.compile("(gate|job)(\\.(?!(owner|name|id|key)$)[A-Za-z0-9_-]+)?"
             + "(\\.(owner|name|id|key))?");
-    private static final Set<String> KEYS = new TreeSet<>(Set.of("kind", "class", "name", "active.on", "gone.on", "quiet",
-            "isQuiet", "resume", "inflight", "settle", "cancel", "shutdown"));
+    private static final Set<String> KEYS = new TreeSet<>(Set.of("kind", "class", "name", "active.on", "gone.on",
+            "quiet", "isQuiet", "resume", "inflight", "settle", "cancel", "shutdown"));
     private static final String[] CALL_ROOTS = roots(Path.THIS);
     private static final String[] JOB_ROOTS = roots(Path.THIS, Path.JOB);
 

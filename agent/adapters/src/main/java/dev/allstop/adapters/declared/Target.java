@@ -23,8 +23,8 @@ record Target(Line line, String className, String method, int parameters) {
         String method = text.substring(hash + 1, slash < 0 ? text.length() : slash).strip();
         String count = slash < 0 ? "" : text.substring(slash + 1).strip();
         if (!isName(className.replace('.', '_')) || !isName(method) || slash >= 0 && !count.matches("[0-9]{1,3}")) {
-            throw line.malformed("\"" + text + "\" is not a method: write com.acme.Worker#pop, or com.acme.Worker#pop/1 "
-                    + "for the one with 1 parameter");
+            throw line.malformed("\"" + text + "\" is not a method: write com.acme.Worker#pop, or "
+                    + "com.acme.Worker#pop/1 for the one with 1 parameter");
         }
         return new Target(line, className, method, slash < 0 ? HookPoint.ANY : Integer.parseInt(count));
     }
@@ -56,7 +56,7 @@ record Target(Line line, String className, String method, int parameters) {
             }
         }
         if (found.isEmpty()) {
-            throw line.mismatch(className + " itself has no method " + this.shortName() + " with a body; it has " + others);
+            throw line.mismatch(className + " itself has no method " + shortName() + " with a body; it has " + others);
         }
         return found;
     }

@@ -42,6 +42,9 @@ class DeclaredAdapterTest {
             return null;
         }
 
+        private static void main() {
+        }
+
         private int count() {
             return 0;
         }
@@ -142,6 +145,7 @@ class DeclaredAdapterTest {
         "shutdown = halted = 5              | :3: shutdown: \"halted\" is of type java.lang.String and cannot become 5",
         "gone.on = stop                     | :3: gone.on: ",
         "gate.2 = com.acme.Other#x -> null  | :3: gate.2: no class com.acme.Other beside",
+        "job = dev.allstop.adapters.declared.DeclaredAdapterTest$Runner#main | :3: job: main is static: hook a method of an object",
         "gate.2 = dev.allstop.adapters.declared.DeclaredAdapterTest$Runner#count -> null | :3: gate.2: \"null\" cannot be returned by count, which returns int",
     })
     void names_the_line_that_does_not_fit_the_class(String line, String message) {

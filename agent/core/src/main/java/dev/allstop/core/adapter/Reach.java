@@ -57,6 +57,7 @@ public final class Reach {
     /**
      * All methods of this name and number of parameters that belong to an object, with the types they were declared
      * with: public ones in public types first, otherwise nearest first; of an overridden one every declaration.
+     * Without those that are closed to us, as long as there are others.
      */
     public static List<MethodHandle> typedMethods(Class<?> type, String name, int parameters) throws UnsupportedShape {
         List<Method> found = new ArrayList<>();
@@ -71,8 +72,16 @@ public final class Reach {
         found.sort(Comparator.comparing(method -> !Modifier.isPublic(method.getModifiers())
                 || !Modifier.isPublic(method.getDeclaringClass().getModifiers())));
         List<MethodHandle> handles = new ArrayList<>();
+        UnsupportedShape closed = null;
         for (Method method : found) {
-            handles.add(access(method, () -> LOOKUP.unreflect(method)).asFixedArity());
+            try {
+                handles.add(access(method, () -> LOOKUP.unreflect(method)).asFixedArity());
+            } catch (UnsupportedShape notThisOne) {
+                closed = notThisOne;
+            }
+        }
+        if (handles.isEmpty() && closed != null) {
+            throw closed;
         }
         return handles;
     }

@@ -1,5 +1,7 @@
 package dev.allstop.core.config;
 
+import java.io.File;
+
 /** Every option there is, with what it is when nobody sets it and how to write it. */
 enum OptionKey {
 
@@ -15,7 +17,8 @@ enum OptionKey {
     STATE("state", null, "state=/var/lib/allstop"),
     ADAPTERS("adapters", "all", "adapters=quartz,jobrunr to use only those, -quartz to leave one out, "
             + "all,executor to add one that is off by default"),
-    ADAPTERS_PATH("adapters.path", null, "adapters.path=/etc/allstop/orders.adapter" + java.io.File.pathSeparator + "/opt/my-adapter.jar"),
+    ADAPTERS_PATH("adapters.path", null, "adapters.path=/etc/allstop/orders.adapter" + File.pathSeparator
+            + "/opt/our-adapters.jar"),
     LOG("log", "info", "log=warn or log=debug:/var/log/allstop.log"),
     ENABLED("enabled", "true", "enabled=true or enabled=false");
 
