@@ -2,6 +2,7 @@ package dev.allstop.core.fleet;
 
 import dev.allstop.core.hold.Hold;
 import dev.allstop.core.report.MemberOutcome;
+import dev.allstop.core.report.Missing;
 import dev.allstop.core.report.NodeReport;
 import dev.allstop.core.report.NodeStatus;
 import dev.allstop.core.report.ServerReport;
@@ -49,7 +50,7 @@ record Assessment(List<NodeReport> nodes, List<String> missing, List<String> ext
         List<String> extra = expect.names().isEmpty() ? List.of()
                 : seen.stream().filter(name -> !expect.names().contains(name)).toList();
         if (!alone.isEmpty()) {
-            missing.add("rest of the fleet (not joined: " + alone + ")");
+            missing.add(Missing.restOfFleet(alone));
         }
         int expected = expect.count() > 0 ? expect.count() : expect.names().isEmpty() ? seen.size() : expect.names().size();
         return new Assessment(List.copyOf(nodes), missing, extra, expected, pending, verdict(nodes, missing, late));

@@ -13,6 +13,7 @@ import dev.allstop.core.hold.Release;
 import dev.allstop.core.hold.Selector;
 import dev.allstop.core.node.LocalNode;
 import dev.allstop.core.report.MemberOutcome;
+import dev.allstop.core.report.Missing;
 import dev.allstop.core.report.NodeReport;
 import dev.allstop.core.report.NodeStatus;
 import dev.allstop.core.report.Report;
@@ -582,7 +583,7 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
         List<NodeReport> nodes = state.members.present(now).stream().map(member -> new NodeReport(member.status(),
                 silent.contains(member.status().name()) ? MemberOutcome.UNREACHABLE : MemberOutcome.RUNNING, -1, -1)).toList();
         String alone = entries.isEmpty() ? "" : state.alone();
-        List<String> missing = alone.isEmpty() ? List.of() : List.of("rest of the fleet (not joined: " + alone + ")");
+        List<String> missing = alone.isEmpty() ? List.of() : List.of(Missing.restOfFleet(alone));
         Verdict verdict = silent.isEmpty() && missing.isEmpty() ? Verdict.RESUMED : Verdict.INCOMPLETE;
         Optional<Hold> hold = entries.isEmpty() ? Optional.empty() : Optional.of(entries.get(entries.size() - 1).hold());
         Report report = Report.of(Optional.of(verdict), hold, Optional.empty(), nodes.size(), missing, List.of(), nodes,

@@ -72,7 +72,7 @@ final class Headline {
 
     private static String absent(List<String> missing, List<NodeReport> nodes) {
         return named("unreachable", names(nodes, MemberOutcome.UNREACHABLE))
-                + named("lost", names(nodes, MemberOutcome.LOST)) + named("missing", missing);
+                + named("lost", names(nodes, MemberOutcome.LOST)) + named("missing", missing.stream().map(Missing::name).toList());
     }
 
     private static List<String> names(List<NodeReport> nodes, MemberOutcome outcome) {
@@ -85,7 +85,8 @@ final class Headline {
         }
         List<String> shown = new ArrayList<>();
         names.stream().limit(NAMED).forEach(name -> shown.add(OneLine.of(name, 30)));
-        return ", " + what + " " + String.join(" ", shown)
+        String between = shown.stream().anyMatch(name -> name.contains(" ")) ? ", " : " ";
+        return ", " + what + " " + String.join(between, shown)
                 + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "");
     }
 

@@ -81,7 +81,7 @@ public final class ReportTable {
         }
         for (String missing : report.missing()) {
             if (report.nodes().stream().noneMatch(node -> node.status().name().equals(missing))) {
-                table.row(name(missing), "-", "-", MemberOutcome.MISSING.name(), "-", "");
+                table.row(name(Missing.name(missing)), "-", "-", MemberOutcome.MISSING.name(), "-", "");
             }
         }
         return table.lines();
@@ -168,7 +168,7 @@ public final class ReportTable {
             }
             node.status().servers().forEach(server -> remark(lines, node, server));
         }
-        report.missing().forEach(name -> lines.add(name(name) + " was expected and never seen"));
+        report.missing().forEach(missing -> lines.add(Missing.remark(missing, NAME_WIDTH)));
         report.extra().forEach(name -> lines.add(name(name) + " was not expected"));
         report.hold().filter(hold -> !isPlan(report)).ifPresent(hold -> lines.add(hold(hold, report)));
         return lines;

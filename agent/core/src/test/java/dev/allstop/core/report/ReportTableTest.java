@@ -52,10 +52,23 @@ class ReportTableTest {
                 "",
                 "web-1 did not acknowledge: its jobs may still run and start",
                 "web-2 left before it had drained: what ran there is lost or still running",
-                "web-3 was expected and never seen",
+                "web-3 expected, never seen",
                 "web-7 was not expected",
                 "hold h1 since 2026-11-23T12:00:00Z by root@ops: deploy 42, select kind=quartz, lease until "
                         + "2026-11-23T12:00:00Z");
+    }
+
+    @Test
+    void given_a_node_that_has_not_joined_then_the_rest_of_the_fleet_is_named_whole_and_the_reason_has_its_own_line() {
+        Report report = Report.of(Optional.of(Verdict.INCOMPLETE), Optional.of(hold("h1", "")), Optional.empty(), 1,
+                List.of(Missing.restOfFleet("this node has not looked for the others yet"), "2 more nodes"), List.of(),
+                List.of(node("web-1", MemberOutcome.DRAINED, server("quartz", "orders", ServerState.DRAINED))), 5_000);
+
+        assertThat(report.headline()).endsWith(" nodes, missing rest of the fleet, 2 more nodes");
+        assertThat(ReportTable.rows(report)).contains(
+                "rest of the fleet  -       -       MISSING  -",
+                "rest of the fleet, which this node has not joined: this node has not looked for the others yet",
+                "2 more nodes expected, never seen");
     }
 
     @Test
