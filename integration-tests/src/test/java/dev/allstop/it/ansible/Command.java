@@ -1,5 +1,7 @@
 package dev.allstop.it.ansible;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -7,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Runs a program to its end with this JVM's Java and without the options of its environment. */
 final class Command {
@@ -15,9 +18,16 @@ final class Command {
     record Result(int exitCode, String output) {
     }
 
-    private static final long LIMIT_MINUTES = 5;
+    private static final long LIMIT_MINUTES = 10;
 
     private Command() {
+    }
+
+    /** Skips the test on a machine that does not have the program. */
+    static void needs(String program, String debianPackage) {
+        boolean installed = Pattern.compile(":").splitAsStream(System.getenv("PATH"))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+        assumeTrue(installed, program + " is not installed: apt-get install " + debianPackage);
     }
 
     /** @throws IllegalStateException when it does not end within minutes; it is killed then */

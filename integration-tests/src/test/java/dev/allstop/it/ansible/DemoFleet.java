@@ -14,40 +14,47 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** PostgreSQL and three nodes of the demo host with the agent, busy, run by the demo's own scripts as a stranger would. */
 final class DemoFleet implements AutoCloseable {
 
-    static final List<String> NODES = List.of("node-1", "node-2", "node-3");
+    /** As in the inventory. */
+    private static final Map<String, String> COLORS = Map.of("node-1", "blue", "node-2", "blue", "node-3", "green");
 
     private final Path demoHost = Path.of("..", "demo-host").toAbsolutePath().normalize();
     private final String agent = Path.of(System.getProperty("allstop.jar")).toAbsolutePath().normalize().toString();
     private final String cluster = "ansible-" + UUID.randomUUID();
     private final Path folder;
     private final String speed;
+    private final List<String> nodes;
     private String jdbcUrl;
 
-    /** @param speed 1 for jobs of 0.2 s to 20 s, 10 for jobs ten times as short */
-    DemoFleet(Path folder, int speed) {
+    /**
+     * @param speed 1 for jobs of 0.2 s to 20 s, 10 for jobs ten times as short
+     * @param nodes to start, of those in the inventory
+     */
+    DemoFleet(Path folder, int speed, String... nodes) {
         this.folder = folder;
         this.speed = "-Ddemo.speed=" + speed;
+        this.nodes = List.of(nodes);
     }
 
     DemoFleet start(String release) throws IOException, InterruptedException {
         succeed(script("database"), "start", "--run-dir", folder.toString());
         jdbcUrl = Files.readString(folder.resolve("postgres").resolve("url")).strip();
-        for (String node : NODES) {
+        for (String node : nodes) {
             succeed(script("node"), "start", "--name", node, "--release", release, "--run-dir", folder.toString(),
-                    "--jdbc-url", jdbcUrl, "--agent", agent + "=cluster=" + cluster + ",node=" + node, speed);
+                    "--jdbc-url", jdbcUrl, "--agent", agent + "=cluster=" + cluster + ",node=" + node + ",labels=color:" + COLORS.get(node), speed);
         }
-        succeed(script("ledger"), "await-busy", jdbcUrl, String.join(",", NODES));
+        succeed(script("ledger"), "await-busy", jdbcUrl, String.join(",", nodes));
         return this;
     }
 
-    Command.Result deploy(String release, String... more) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("ansible-playbook", "playbooks/stop-deploy.yml",
-                "-e", "demo_release=" + release,
+    /** Runs a playbook of demo-host/ansible. */
+    Command.Result play(String playbook, String... more) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("ansible-playbook", "playbooks/" + playbook,
                 "-e", "demo_run_dir=" + folder,
                 "-e", "demo_jdbc_url=" + jdbcUrl,
                 "-e", "demo_agent_jar=" + agent,
@@ -58,14 +65,34 @@ final class DemoFleet implements AutoCloseable {
         return Command.run(demoHost.resolve("ansible"), command);
     }
 
+    /** The jar's command line. */
+    Command.Result allstop(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar", agent));
+        command.addAll(List.of(arguments));
+        return Command.run(folder, command);
+    }
+
+    String agent() {
+        return agent;
+    }
+
+    String jdbcUrl() {
+        return jdbcUrl;
+    }
+
+    String pid(String node) throws IOException {
+        return Files.readString(folder.resolve(node + ".pid")).strip();
+    }
+
     /** Node by node: "running", its process id, and its release. */
     Map<String, String> nodes() throws IOException, InterruptedException {
-        Map<String, String> nodes = new TreeMap<>();
-        for (String node : NODES) {
-            nodes.put(node, Command.run(demoHost, script("node"), "status", "--name", node, "--run-dir", folder.toString())
+        Map<String, String> found = new TreeMap<>();
+        for (String node : new TreeSet<>(COLORS.keySet())) {
+            found.put(node, Command.run(demoHost, script("node"), "status", "--name", node, "--run-dir", folder.toString())
                     .output().strip());
         }
-        return nodes;
+        return found;
     }
 
     /** The first column of the first row. */
@@ -79,7 +106,7 @@ final class DemoFleet implements AutoCloseable {
 
     @Override
     public void close() throws IOException, InterruptedException {
-        for (String node : NODES) {
+        for (String node : COLORS.keySet()) {
             Command.run(demoHost, script("node"), "stop", "--name", node, "--run-dir", folder.toString());
         }
         Command.run(demoHost, script("database"), "stop", "--run-dir", folder.toString());
