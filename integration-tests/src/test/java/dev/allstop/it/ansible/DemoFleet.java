@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 
-/** PostgreSQL and three nodes of the demo host with the agent, busy, run by the demo's own scripts as a stranger would. */
+/** PostgreSQL and nodes of the demo host with the agent, busy, run by the demo's own scripts as a stranger would. */
 final class DemoFleet implements AutoCloseable {
 
     /** As in the inventory. */
@@ -52,16 +53,16 @@ final class DemoFleet implements AutoCloseable {
         return this;
     }
 
-    /** Runs a playbook of demo-host/ansible. */
-    Command.Result play(String playbook, String... more) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("ansible-playbook", "playbooks/" + playbook,
+    /** Runs playbooks in the folder demo-host/ansible. */
+    Command.Result play(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("ansible-playbook",
                 "-e", "demo_run_dir=" + folder,
                 "-e", "demo_jdbc_url=" + jdbcUrl,
                 "-e", "demo_agent_jar=" + agent,
                 "-e", "demo_cluster=" + cluster,
                 "-e", "demo_java=" + Path.of(System.getProperty("java.home"), "bin", "java"),
                 "-e", "{\"demo_settings\": [\"" + speed + "\"]}"));
-        command.addAll(List.of(more));
+        command.addAll(List.of(arguments));
         return Command.run(demoHost.resolve("ansible"), command);
     }
 
@@ -93,6 +94,15 @@ final class DemoFleet implements AutoCloseable {
                     .output().strip());
         }
         return found;
+    }
+
+    /** Keeps running jobs from writing down their end, which is the last that they do. */
+    <T> T whileNoJobCanEnd(Callable<T> action) throws Exception {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl); Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("LOCK TABLE ledger IN EXCLUSIVE MODE");
+            return action.call();
+        }
     }
 
     /** The first column of the first row. */
