@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -30,6 +31,8 @@ class CommandLineIT {
 
     private static final String JAR = Path.of(System.getProperty("allstop.jar")).normalize().toString();
     private static final List<HostJvm> HOSTS = new ArrayList<>();
+    /** A fleet of its own, with a job that no stop in these tests outlasts. */
+    private static HostJvm other;
 
     @BeforeAll
     static void twoJvmsFullOfJobs() throws Exception {
@@ -43,6 +46,12 @@ class CommandLineIT {
             Backlog.fill(subject, orders);
             subject.start(orders);
         }
+        other = HostJvm.named("other").cluster(HostJvm.uniqueCluster())
+                .subject(QuartzInMemory.class, Library.newest("quartz")).start();
+        int reports = other.subject().construct("reports", 1);
+        other.subject().enqueue(reports, "report", 1, 3_600_000);
+        other.subject().start(reports);
+        await().until(() -> Ledger.of(other.subject()).running().size() == 1);
         HOSTS.forEach(host -> await().until(() -> (int) host.fleet().attribute("NodeCount") == 2));
         everythingRuns();
     }
@@ -57,6 +66,9 @@ class CommandLineIT {
     @AfterAll
     static void end() {
         HOSTS.forEach(HostJvm::close);
+        if (other != null) {
+            other.close();
+        }
     }
 
     private static void everythingRuns() {
@@ -99,6 +111,22 @@ class CommandLineIT {
     }
 
     @Test
+    void a_stop_can_be_looked_at_afterwards_in_a_browser_without_a_network(@TempDir Path folder) throws Exception {
+        Path page = folder.resolve("report.html");
+
+        Answer stopped = run("stop", "--pid", pid(), "--reason", "deploy <42>", "--html", page.toString());
+
+        assertThat(stopped.exitCode()).isZero();
+        assertThat(stopped.out()).startsWith("STOPPED 2/2 servers on 2/2 nodes in ");
+        assertThat(stopped.err()).contains("wrote " + page);
+        assertThat(page).content().contains("deploy &lt;42&gt;", "one", "two", "quartz/orders", "Who held it up", "job");
+        Browser browser = Browser.orSkip(folder);
+        assertThat(browser.dom(page)).contains("<h1>" + stopped.out().lines().findFirst().orElseThrow() + "</h1>")
+                .contains("<rect class=\"last-bar\"");
+        assertThat(browser.colors(page)).as("the bar of the job that ended last").contains(0xc2410c);
+    }
+
+    @Test
     void json_is_one_object_on_standard_output() throws Exception {
         Answer answer = run("stop", "--pid", pid(), "-o", "json");
 
@@ -119,38 +147,35 @@ class CommandLineIT {
 
     @Test
     void going_away_does_not_end_the_stop_and_it_says_so() throws Exception {
-        Process process = start(Map.of(), "stop", "--pid", pid());
+        Process process = start(Map.of(), "stop", "--pid", pidOf(other));
         Path err = errOf(process);
         await().until(() -> Files.readString(err).contains("takes no more jobs"));
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
 
         assertThat(process.waitFor()).isEqualTo(130);
         assertThat(Files.readString(err)).contains("The stop goes on without you. Watch it again: allstop await.");
-        Answer watched = run("await", "--pid", pid());
-        assertThat(watched.exitCode()).isZero();
+        assertThat(other.fleet().attribute("State")).isEqualTo("DRAINING");
+        Answer watched = run("await", "--pid", pidOf(other), "--timeout", "100ms");
+        assertThat(watched.exitCode()).isEqualTo(3);
+        assertThat(run("resume", "--pid", pidOf(other)).exitCode()).isZero();
     }
 
     @Test
     void a_resume_ends_the_wait_of_others_with_6() throws Exception {
-        Process process = start(Map.of(), "stop", "--pid", pid());
+        Process process = start(Map.of(), "stop", "--pid", pidOf(other));
         await().until(() -> Files.readString(errOf(process)).contains("takes no more jobs"));
-        HOSTS.get(1).fleet().call("resumeAll");
+        run("resume", "--pid", pidOf(other));
 
         assertThat(process.waitFor()).isEqualTo(6);
     }
 
     @Test
     void between_two_fleets_it_does_not_guess() throws Exception {
-        HostJvm other = HostJvm.named("other").cluster(HostJvm.uniqueCluster())
-                .subject(QuartzInMemory.class, Library.newest("quartz")).start();
-        try (other) {
-            other.subject().construct("orders", 2);
-            other.fleet();
-            Answer answer = run("stop");
+        Answer answer = run("stop");
 
-            assertThat(answer.exitCode()).isEqualTo(2);
-            assertThat(answer.err()).contains("fleets here: choose one with --pid", "other (pid " + other.pid() + ")");
-        }
+        assertThat(answer.exitCode()).isEqualTo(2);
+        assertThat(answer.err()).contains("fleets here: choose one with --pid", "other (pid " + other.pid() + ")");
+        assertThat(other.fleet().attribute("State")).isEqualTo("RUNNING");
         HOSTS.forEach(host -> assertThat(host.fleet().attribute("State")).isEqualTo("RUNNING"));
     }
 
@@ -203,7 +228,11 @@ class CommandLineIT {
     }
 
     private static String pid() {
-        return Long.toString(HOSTS.get(0).pid());
+        return pidOf(HOSTS.get(0));
+    }
+
+    private static String pidOf(HostJvm host) {
+        return Long.toString(host.pid());
     }
 
     private static Answer run(String... arguments) throws IOException, InterruptedException {

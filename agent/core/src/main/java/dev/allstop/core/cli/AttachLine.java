@@ -43,7 +43,8 @@ final class AttachLine implements AgentLine {
             String[] answer = (String[]) connection.invoke(new ObjectName("allstop:type=Control"), "request",
                     new Object[] {method, path, AgentLine.encoded(options), text ? ControlReply.TEXT : ControlReply.JSON},
                     new String[] {string, string, string, string});
-            return new Answer(Integer.parseInt(answer[0]), answer[1], answer[2], answer[3]);
+            return new Answer(Integer.parseInt(answer[0]), answer[1], answer[2], answer[3],
+                    answer.length > 4 ? answer[4] : "");
         } catch (InstanceNotFoundException noBean) {
             throw new IOException("the JVM " + pid + " has no agent, or no job server yet");
         } catch (JMException | RuntimeException broken) {

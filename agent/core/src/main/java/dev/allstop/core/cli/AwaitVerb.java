@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 @Command(name = "await", description = "Waits until everything that is held has drained; orders nothing.")
 final class AwaitVerb implements Callable<Integer> {
@@ -25,12 +27,18 @@ final class AwaitVerb implements Callable<Integer> {
             description = "Nodes that must answer: a number such as 12, or names such as web-1,web-2.")
     private String expect;
     @Mixin
+    private PageOption page;
+    @Mixin
     private OutputOption output;
     @Mixin
     private HelpOption help;
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() {
+        page.check(spec);
         Map<String, String> options = new LinkedHashMap<>();
         target.addTo(options);
         if (timeout != null) {
@@ -39,6 +47,7 @@ final class AwaitVerb implements Callable<Integer> {
         if (expect != null) {
             options.put("expect", expect);
         }
-        return new Conversation(allstop, target, output).orderAndWatch("/await", options, Wanted.WAIT, INTERRUPTED);
+        return new Conversation(allstop, target, output).orderAndWatch("/await", options, Wanted.WAIT, INTERRUPTED,
+                page);
     }
 }

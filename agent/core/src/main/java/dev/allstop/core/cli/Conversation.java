@@ -28,9 +28,14 @@ final class Conversation {
         return tell(() -> agent.line().ask("POST", path, options, output.isText()), wanted);
     }
 
-    int orderAndWatch(String path, Map<String, String> options, Wanted wanted, String interrupted) {
-        return tell(() -> new Watch(agent.line(), console, local).order(path, options, output.isText(), interrupted),
-                wanted);
+    int orderAndWatch(String path, Map<String, String> options, Wanted wanted, String interrupted, PageOption page) {
+        return tell(() -> {
+            Answer answer = new Watch(agent.line(), console, local).order(path, options, output.isText(), interrupted);
+            if (!answer.isRefusal()) {
+                page.write(agent.line(), answer, console);
+            }
+            return answer;
+        }, wanted);
     }
 
     private int tell(Question question, Wanted wanted) {

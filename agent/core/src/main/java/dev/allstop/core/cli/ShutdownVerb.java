@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 @Command(name = "shutdown", description = {"Stops the selected job servers, then ends them for good.",
     "They come back only with a restart of their JVM."})
@@ -22,15 +24,21 @@ final class ShutdownVerb implements Callable<Integer> {
     @Mixin
     private OrderOptions order;
     @Mixin
+    private PageOption page;
+    @Mixin
     private OutputOption output;
     @Mixin
     private HelpOption help;
+    @Spec
+    private CommandSpec spec;
 
     @Override
     public Integer call() {
+        page.check(spec);
         Map<String, String> options = new LinkedHashMap<>();
         target.addTo(options);
         order.addTo(options);
-        return new Conversation(allstop, target, output).orderAndWatch("/shutdown", options, Wanted.HOLD, INTERRUPTED);
+        return new Conversation(allstop, target, output).orderAndWatch("/shutdown", options, Wanted.HOLD, INTERRUPTED,
+                page);
     }
 }

@@ -72,6 +72,7 @@ final class SocketLine implements AgentLine {
         }
         return new Answer(Integer.parseInt(reply.substring(9, 12)),
                 headers.getOrDefault(ControlReply.VERDICT.toLowerCase(Locale.ROOT), ""),
-                headers.getOrDefault(ControlReply.NEXT.toLowerCase(Locale.ROOT), ""), body);
+                headers.getOrDefault(ControlReply.NEXT.toLowerCase(Locale.ROOT), ""), body,
+                headers.getOrDefault(ControlReply.HOLD.toLowerCase(Locale.ROOT), ""));
     }
 }

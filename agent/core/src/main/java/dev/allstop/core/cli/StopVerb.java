@@ -28,6 +28,8 @@ final class StopVerb implements Callable<Integer> {
     @Option(names = "--no-wait", description = "Order the stop and return at once; the same as --timeout 0s.")
     private boolean noWait;
     @Mixin
+    private PageOption page;
+    @Mixin
     private OutputOption output;
     @Mixin
     private HelpOption help;
@@ -42,10 +44,16 @@ final class StopVerb implements Callable<Integer> {
         if (noWait && options.containsKey("timeout")) {
             throw new ParameterException(spec.commandLine(), "--no-wait and --timeout exclude each other: leave one out");
         }
+        page.check(spec);
+        if (noWait && page.isWanted()) {
+            throw new ParameterException(spec.commandLine(), "--no-wait and --html exclude each other: a page shows a stop that was "
+                    + "waited for, write allstop await --html later");
+        }
         if (noWait) {
             options.put("timeout", "0s");
             return new Conversation(allstop, target, output).order("/stop", options, Wanted.HOLD);
         }
-        return new Conversation(allstop, target, output).orderAndWatch("/stop", options, Wanted.HOLD, INTERRUPTED);
+        return new Conversation(allstop, target, output).orderAndWatch("/stop", options, Wanted.HOLD, INTERRUPTED,
+                page);
     }
 }

@@ -14,9 +14,13 @@ public record ControlReply(int status, String type, Map<String, String> headers,
 
     public static final String TEXT = "text/plain";
     public static final String JSON = "application/json";
+    public static final String HTML = "text/html";
 
     /** Header with the verdict of an order. */
     public static final String VERDICT = "Allstop-Verdict";
+
+    /** Header with the id of the hold that an order is about. */
+    public static final String HOLD = "Allstop-Hold";
 
     /** Header with what to ask {@code /events} for next. */
     public static final String NEXT = "Allstop-Next";

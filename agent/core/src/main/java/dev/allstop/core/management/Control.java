@@ -9,6 +9,7 @@ import dev.allstop.core.fleet.Expectation;
 import dev.allstop.core.fleet.Fleet;
 import dev.allstop.core.report.Report;
 import dev.allstop.core.report.ReportJson;
+import dev.allstop.core.report.ReportPage;
 import dev.allstop.core.report.ReportTable;
 import dev.allstop.core.report.Verdict;
 import java.time.Duration;
@@ -26,6 +27,7 @@ final class Control implements ControlHandler {
 
     private static final String USAGE = """
             GET  /status  /status.json  /node  /node.json  /events?since=<number>&wait=<duration>
+                 /report.html?hold=<id>    the time line of a stop, for those who asked for events before they ordered it
             POST /plan  /quiet  /stop  /shutdown   timeout, select, sticky, lease, reason, by, expect, onDeadline, local
             POST /await                            timeout, expect, local
             POST /resume                           hold, by, local
@@ -52,6 +54,7 @@ final class Control implements ControlHandler {
         questions.put("/node", request -> node(request, false));
         questions.put("/node.json", request -> node(request, true));
         questions.put("/events", this::events);
+        questions.put("/report.html", this::page);
         orders.put("/plan", this::plan);
         orders.put("/quiet", this::quiet);
         orders.put("/stop", this::stop);
@@ -116,6 +119,15 @@ final class Control implements ControlHandler {
         return new ControlReply(200, ControlReply.TEXT, Map.of(ControlReply.NEXT, Long.toString(next)), lines.toString());
     }
 
+    private ControlReply page(ControlRequest request) {
+        allow(request, "hold");
+        String hold = request.options().getOrDefault("hold", "");
+        return journal.recording(hold)
+                .map(recording -> new ControlReply(200, ControlReply.HTML, Map.of(), ReportPage.of(recording)))
+                .orElseGet(() -> ControlReply.line(404, "nobody watched a stop with hold \"" + OneLine.of(hold)
+                        + "\": ask /events first, and for the page within 15 s of the answer"));
+    }
+
     private ControlReply plan(ControlRequest request) {
         Fleet.Order order = order(request);
         Report report = operator.carryOut(() -> isLocal(request) ? node.plan(order) : fleet.plan(order));
@@ -132,6 +144,7 @@ final class Control implements ControlHandler {
     private ControlReply stop(ControlRequest request) {
         Fleet.Order order = order(request);
         Report report = operator.carryOut(() -> isLocal(request) ? node.stop(order) : fleet.stop(order));
+        journal.answered(report);
         return order.timeout().isZero() && Operator.isRequested(report)
                 ? reply(request, report.asRequested(), report.is(Verdict.STOPPED) ? 200 : 202)
                 : reply(request, report, status(report));
@@ -140,6 +153,7 @@ final class Control implements ControlHandler {
     private ControlReply shutdown(ControlRequest request) {
         Fleet.Order order = order(request);
         Report report = operator.carryOut(() -> isLocal(request) ? node.shutdown(order) : fleet.shutdown(order));
+        journal.answered(report);
         return reply(request, report, status(report));
     }
 
@@ -154,6 +168,7 @@ final class Control implements ControlHandler {
         }
         Report report = operator.carryOut(() ->
                 isLocal(request) ? node.awaitDrained(timeout) : fleet.awaitDrained(timeout, expect));
+        journal.answered(report);
         return reply(request, report, report.is(Verdict.RESUMED) ? 409 : status(report));
     }
 
@@ -206,7 +221,8 @@ final class Control implements ControlHandler {
     }
 
     private static ControlReply verdict(ControlReply reply, Report report) {
-        return report.verdict().map(verdict -> reply.with(ControlReply.VERDICT, verdict.name())).orElse(reply);
+        ControlReply named = report.hold().map(hold -> reply.with(ControlReply.HOLD, hold.id())).orElse(reply);
+        return report.verdict().map(verdict -> named.with(ControlReply.VERDICT, verdict.name())).orElse(named);
     }
 
     /** Below 400 for success only, since that is where curl --fail and Ansible's uri draw the line. */

@@ -5,7 +5,7 @@ package dev.allstop.core.management;
 public interface ControlBean {
 
     @Description(order = 1, value = "Answers a request to the control socket with status, verdict, number of the next "
-            + "event, and body")
+            + "event, body, and id of the hold")
     String[] request(@Description(name = "method", value = "GET or POST") String method,
                      @Description(name = "path", value = "such as /stop") String path,
                      @Description(name = "options", value = "key=value&key=value, percent-encoded") String options,

@@ -19,6 +19,7 @@ final class ControlBridge implements ControlBean {
         ControlReply reply = handler.answer(new ControlRequest(method, path, FormFields.parse(options),
                 accept.equals(ControlReply.TEXT)));
         return new String[] {Integer.toString(reply.status()), reply.headers().getOrDefault(ControlReply.VERDICT, ""),
-            reply.headers().getOrDefault(ControlReply.NEXT, ""), reply.body()};
+            reply.headers().getOrDefault(ControlReply.NEXT, ""), reply.body(),
+            reply.headers().getOrDefault(ControlReply.HOLD, "")};
     }
 }

@@ -2,11 +2,17 @@ package dev.allstop.core.management;
 
 import dev.allstop.core.AgentThread;
 import dev.allstop.core.fleet.Fleet;
+import dev.allstop.core.hold.Hold;
+import dev.allstop.core.report.Recording;
+import dev.allstop.core.report.Report;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,6 +29,7 @@ final class Journal {
 
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final int KEPT = 2_000;
+    private static final int RECORDINGS = 4;
     private static final long LOOK_MILLIS = 100;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(15);
 
@@ -40,6 +47,8 @@ final class Journal {
     /** Held while the fleet is looked at, so that two who look tell no change twice; what is told needs no lock. */
     private final ReentrantLock looking = new ReentrantLock();
     private Changes.Look before;
+    private Timeline timeline = new Timeline();
+    private final Map<String, Recording> recordings = new LinkedHashMap<>();
 
     /**
      * @param listener told of each change, with no lock held
@@ -126,10 +135,53 @@ final class Journal {
                 Changes.between(before, now, (type, sentence) -> news.add(add(type, sentence)));
             }
             before = now;
+            timeline.saw(now.report(), nowMillis());
         } finally {
             looking.unlock();
         }
         news.forEach(listener);
+    }
+
+    /** An order was answered: keeps the answer beside what was seen, for as long as somebody watches. */
+    void answered(Report report) {
+        if (!isLooking()) {
+            return;
+        }
+        lookOnce();
+        looking.lock();
+        try {
+            String hold = report.hold().map(Hold::id).orElse("");
+            recordings.remove(hold);
+            recordings.put(hold, new Recording(report, timeline.jobs(), nowMillis()));
+            if (recordings.size() > RECORDINGS) {
+                recordings.remove(recordings.keySet().iterator().next());
+            }
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    private boolean isLooking() {
+        looking.lock();
+        try {
+            return before != null;
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    /** What was kept of the last order about that hold. */
+    Optional<Recording> recording(String hold) {
+        looking.lock();
+        try {
+            return Optional.ofNullable(recordings.get(hold));
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    private static long nowMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
     /** What happens while nobody watches is not told later as if it had just happened. */
@@ -139,6 +191,8 @@ final class Journal {
         try {
             if (!watching) {
                 before = null;
+                timeline = new Timeline();
+                recordings.clear();
             }
         } finally {
             lock.unlock();

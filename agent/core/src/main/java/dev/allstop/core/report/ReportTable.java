@@ -13,6 +13,8 @@ import java.util.List;
 public final class ReportTable {
 
     private static final int JOBS_IN_A_ROW = 3;
+    /** Dialogs of JConsole are as wide as their longest line. */
+    private static final int JOBS_WIDTH = 60;
     private static final int STRAGGLERS = 20;
     private static final int NAME_WIDTH = 40;
 
@@ -105,8 +107,15 @@ public final class ReportTable {
 
     private static String jobs(ServerReport server) {
         List<String> shown = new ArrayList<>();
-        longestFirst(server).stream().limit(JOBS_IN_A_ROW)
-                .forEach(job -> shown.add(name(job.job()) + " " + Durations.format(job.elapsedMs())));
+        int width = 0;
+        for (RunningJob job : longestFirst(server)) {
+            String named = name(job.job()) + " " + Durations.format(job.elapsedMs());
+            width += named.length();
+            if (shown.size() == JOBS_IN_A_ROW || !shown.isEmpty() && width > JOBS_WIDTH) {
+                break;
+            }
+            shown.add(named);
+        }
         int more = server.running().size() + server.notListed() - shown.size();
         if (more > 0) {
             shown.add("and " + more + " more");
@@ -158,6 +167,13 @@ public final class ReportTable {
     }
 
     private static List<String> remarks(Report report) {
+        List<String> lines = problems(report);
+        report.hold().filter(hold -> !isPlan(report)).ifPresent(hold -> lines.add(hold(hold, report)));
+        return lines;
+    }
+
+    /** What is to know about nodes and servers that are not as they should be, a line each. */
+    static List<String> problems(Report report) {
         List<String> lines = new ArrayList<>();
         for (NodeReport node : sorted(report.nodes())) {
             String who = name(node.status().name());
@@ -170,7 +186,6 @@ public final class ReportTable {
         }
         report.missing().forEach(missing -> lines.add(Missing.remark(missing, NAME_WIDTH)));
         report.extra().forEach(name -> lines.add(name(name) + " was not expected"));
-        report.hold().filter(hold -> !isPlan(report)).ifPresent(hold -> lines.add(hold(hold, report)));
         return lines;
     }
 

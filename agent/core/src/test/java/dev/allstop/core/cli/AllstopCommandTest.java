@@ -24,6 +24,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -159,6 +161,33 @@ class AllstopCommandTest {
     }
 
     @Test
+    void a_stop_is_written_as_a_page_and_told_as_ever(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("report.html");
+        fleet.answer = order -> {
+            fleet.status = report(Verdict.NOT_DRAINED, hold("h1", ""), 10, BUSY);
+            fleet.awaitLooks(2);
+            fleet.status = report(Verdict.STOPPED, hold("h1", ""), 20, DRAINED);
+            return fleet.status;
+        };
+
+        assertThat(run("stop", "--pid", PID, "--html", file.toString())).isZero();
+        assertThat(out()).isEqualTo(ReportTable.text(fleet.status) + "\n");
+        assertThat(err()).containsPattern("wrote .*report.html\n$");
+        assertThat(file).content().startsWith("<!DOCTYPE html>").contains("STOPPED 1/1 servers", "invoice");
+        fleet.answer = order -> report(Verdict.NOT_DRAINED, hold("h1", ""), 10, BUSY);
+        assertThat(run("await", "--pid", PID, "--html", file.toString())).isEqualTo(3);
+        assertThat(file).content().contains("NOT DRAINED after 10ms").doesNotContain("STOPPED");
+    }
+
+    @Test
+    void a_page_that_cannot_be_written_is_refused_before_anything_is_stopped(@TempDir Path folder) {
+        assertThat(run("stop", "--pid", PID, "--html", folder.toString())).isEqualTo(2);
+        assertThat(run("stop", "--pid", PID, "--html", folder.resolve("none/report.html").toString())).isEqualTo(2);
+        assertThat(err()).contains("allstop: cannot write a page to ", "name a file in a folder that is there");
+        assertThat(fleet.calls).isEmpty();
+    }
+
+    @Test
     void bad_input_is_a_usage_error_in_one_line_and_nothing_is_touched() {
         assertThat(run("stop", "--pid", PID, "--timeout", "String")).isEqualTo(2);
         assertThat(err()).isEqualTo("allstop: timeout \"String\" is not a duration: write 30s, 5m, 1h or PT30S\n");
@@ -172,6 +201,7 @@ class AllstopCommandTest {
         "stp | Did you mean: allstop stop",
         "stop --timeuot 5m | Possible solutions: --timeout",
         "stop --no-wait --timeout 5s | --no-wait and --timeout exclude each other",
+        "stop --no-wait --html report.html | --no-wait and --html exclude each other",
         "status -o xml | expected one of",
         "attach x | is not a long",
         "attach | Missing required parameter"})

@@ -1,13 +1,19 @@
 package dev.allstop.core.management;
 
+import static dev.allstop.core.report.Reports.hold;
+import static dev.allstop.core.report.Reports.job;
 import static dev.allstop.core.report.Reports.node;
 import static dev.allstop.core.report.Reports.report;
 import static dev.allstop.core.report.Reports.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.allstop.core.report.JobSpan;
 import dev.allstop.core.report.MemberOutcome;
+import dev.allstop.core.report.Recording;
+import dev.allstop.core.report.RunningJob;
 import dev.allstop.core.report.ServerState;
+import dev.allstop.core.report.Verdict;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -45,6 +51,37 @@ class JournalTest {
     }
 
     @Test
+    void keeps_an_answer_beside_the_jobs_that_were_seen_meanwhile() {
+        held(job("invoice", 12_000), job("mail", 300));
+        journal.watch();
+        held(job("mail", 800));
+        fleet.awaitLooks(2);
+        held();
+
+        journal.answered(fleet.status);
+
+        Recording kept = journal.recording("h1").orElseThrow();
+        assertThat(kept.report()).isEqualTo(fleet.status);
+        assertThat(kept.jobs()).extracting(JobSpan::job).containsExactlyInAnyOrder("invoice", "mail");
+        assertThat(kept.jobs()).allSatisfy(job -> {
+            assertThat(job.isRunning()).isFalse();
+            assertThat(job.from()).isLessThan(job.to());
+            assertThat(job.to()).isLessThanOrEqualTo(kept.answeredAt());
+        });
+        assertThat(kept.jobs().get(0).to() - kept.jobs().get(0).from()).isGreaterThanOrEqualTo(12_000);
+        assertThat(journal.recording("h2")).isEmpty();
+    }
+
+    @Test
+    void keeps_no_answer_that_nobody_watched() {
+        held();
+
+        journal.answered(fleet.status);
+
+        assertThat(journal.recording("h1")).isEmpty();
+    }
+
+    @Test
     void goes_on_when_a_look_fails() {
         state(ServerState.RUNNING);
         long start = journal.watch();
@@ -54,6 +91,11 @@ class JournalTest {
         state(ServerState.DRAINED);
 
         assertThat(journal.after(start, 60_000)).hasSize(1);
+    }
+
+    private void held(RunningJob... running) {
+        fleet.status = report(Verdict.NOT_DRAINED, hold("h1", ""), 10,
+                node("web-1", MemberOutcome.DRAINING, server("quartz", "orders", ServerState.DRAINING, running)));
     }
 
     private void state(ServerState state) {
