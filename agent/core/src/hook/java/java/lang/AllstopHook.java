@@ -19,7 +19,7 @@ public final class AllstopHook {
     /** By hook point: {@code (self, arguments) -> answer}, see {@link #enter}. */
     public static volatile BiFunction<Object, Object[], Object>[] entering;
 
-    /** By hook point: {@code (token, {self, returned, thrown}) -> null}, see {@link #exit}. */
+    /** By hook point: {@code (token, {self, returned, thrown}) -> null}, see {@link #leave}. */
     public static volatile BiFunction<Object, Object[], Object>[] leaving;
 
     /** Whether the job that the calling thread runs was asked to end early; {@code null} while nobody can ask that. */
@@ -28,7 +28,7 @@ public final class AllstopHook {
     private AllstopHook() {
     }
 
-    /** What happens before a woven method; the answer is handed to the matching exit. */
+    /** What happens before a woven method; the answer is handed to {@link #returned} or {@link #threw}. */
     public static Object enter(int point, Object self, Object[] arguments) {
         try {
             return entering[point].apply(self, arguments);
@@ -37,8 +37,26 @@ public final class AllstopHook {
         }
     }
 
-    /** What happens after a woven method or constructor. */
-    public static void exit(int point, Object token, Object self, Object returned, Throwable thrown) {
+    /** What happens after a woven method that returned; null for one without a value. Null tokens want no exit. */
+    public static void returned(Object value, Object token, Object self, int point) {
+        if (token != null) {
+            leave(token, self, value, null, point);
+        }
+    }
+
+    /** What happens after a woven method that threw. */
+    public static void threw(Throwable thrown, Object token, Object self, int point) {
+        if (token != null) {
+            leave(token, self, null, thrown, point);
+        }
+    }
+
+    /** What happens at the end of a woven constructor. */
+    public static void constructed(Object self, int point) {
+        leave(null, self, null, null, point);
+    }
+
+    private static void leave(Object token, Object self, Object returned, Throwable thrown, int point) {
         try {
             leaving[point].apply(token, new Object[] {self, returned, thrown});
         } catch (Throwable broken) {

@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * Where the agent enters the isolated class loader, by name. What happens here happens before the application's
  * {@code main}: options are read, the hook is defined, class names are compared from now on; no thread, no socket, no
- * JMX, no logging, no Byte Buddy. Nor a lambda, or strings joined by {@code +}: for each the JVM makes code at run time.
+ * JMX, no logging, no weaver. Nor a lambda, or strings joined by {@code +}: for each the JVM makes code at run time.
  */
 public final class Core {
 

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * Stands in front of the weaver and compares class names with a fixed set, so that a JVM without a job server pays for
- * a hash look-up per class and never loads Byte Buddy. Part of premain: uses nothing that is not in every JVM anyway.
+ * a hash look-up per class and never loads the weaver. Part of premain: uses nothing that is not in every JVM anyway.
  */
 public final class NameGate implements ClassFileTransformer {
 

@@ -11,22 +11,9 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
-import net.bytebuddy.ByteBuddy;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.asm.AsmVisitorWrapper;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.scaffold.InstrumentedType;
-import net.bytebuddy.dynamic.scaffold.MethodGraph;
-import net.bytebuddy.dynamic.scaffold.TypeValidation;
-import net.bytebuddy.implementation.Implementation;
-import net.bytebuddy.matcher.ElementMatcher;
-import net.bytebuddy.matcher.ElementMatchers;
-import net.bytebuddy.pool.TypePool;
 
 /**
- * Puts the hook's calls into library classes. The only class that names Byte Buddy; loaded with the first target.
+ * Puts the hook's calls into library classes; loaded with the first target.
  *
  * <p>Keeps, by class loader and weakly, what was woven, so that binding a server can tell a library that is fully
  * hooked from one that is not.
@@ -39,12 +26,6 @@ public final class Weaver implements Weaving {
     /** By class loader (weak; null for the boot loader is kept under a key of our own): what came of each class. */
     private final Map<Object, Map<String, String>> outcomes = Collections.synchronizedMap(new WeakHashMap<>());
     private final Object bootLoader = new Object();
-    private final ByteBuddy byteBuddy = new ByteBuddy()
-            .with(TypeValidation.DISABLED)
-            .with(InstrumentedType.Factory.Default.FROZEN)
-            .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
-            .with(Implementation.Context.Disabled.Factory.INSTANCE);
-    private final ClassFileLocator advice = ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader());
 
     private static final String WOVEN = "";
 
@@ -88,7 +69,7 @@ public final class Weaver implements Weaving {
     /** The woven class file, or null to leave the class as it is. */
     byte[] weave(ClassLoader loader, String className, byte[] classFile) {
         try {
-            byte[] woven = transform(loader, className, classFile);
+            byte[] woven = WovenClass.of(classFile, points, pointsByClass.get(className));
             outcome(loader, className, WOVEN);
             return woven;
         } catch (Throwable thrown) {
@@ -105,32 +86,6 @@ public final class Weaver implements Weaving {
     private void outcome(ClassLoader loader, String className, String outcome) {
         outcomes.computeIfAbsent(loader == null ? bootLoader : loader, key -> new ConcurrentHashMap<>())
                 .put(className, outcome);
-    }
-
-    private byte[] transform(ClassLoader loader, String className, byte[] classFile) {
-        ClassFileLocator locator = new ClassFileLocator.Compound(
-                ClassFileLocator.Simple.of(className, classFile),
-                loader == null ? ClassFileLocator.ForClassLoader.ofBootLoader()
-                        : ClassFileLocator.ForClassLoader.of(loader), advice);
-        TypeDescription type = TypePool.Default.WithLazyResolution.of(locator).describe(className).resolve();
-        var builder = byteBuddy.decorate(type, locator);
-        for (int number : pointsByClass.get(className)) {
-            HookPoint point = points.get(number);
-            ElementMatcher.Junction<MethodDescription> matcher = point.isConstructor()
-                    ? ElementMatchers.isConstructor()
-                    : ElementMatchers.<MethodDescription>named(point.method())
-                            .and(ElementMatchers.not(ElementMatchers.isAbstract()));
-            if (point.parameters() != HookPoint.ANY) {
-                matcher = matcher.and(ElementMatchers.takesArguments(point.parameters()));
-            }
-            AsmVisitorWrapper.ForDeclaredMethods visitor = Advice.withCustomMapping().bind(Point.class, number)
-                    .to(TypePool.Default.WithLazyResolution.of(advice).describe(
-                            (point.isConstructor() ? ConstructorAdvice.class : MethodAdvice.class).getName())
-                            .resolve(), advice)
-                    .on(matcher);
-            builder = builder.visit(visitor);
-        }
-        return builder.make().getBytes();
     }
 
     @Override
