@@ -17,11 +17,8 @@ import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.time.Duration;
 import java.time.Instant;
-import java.security.AccessController;
-import java.security.PrivilegedAction;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Puts the parts together, as late as each is needed: the weaver with the first target class, everything that has a
@@ -33,8 +30,7 @@ final class Assembly {
     private final long startedNanos;
     private final boolean attachedLate;
     private final Failures failures = new Failures();
-    private final NodeThread thread = new NodeThread();
-    private final AtomicBoolean awake = new AtomicBoolean();
+    private final NodeThread thread = new NodeThread(this::liveNode, failures);
     private final Registry registry;
     private final Adapters adapters;
     private volatile Binder binder;
@@ -83,24 +79,7 @@ final class Assembly {
 
     /** Called by the application's threads, the first time perhaps inside a constructor of its job server. */
     private void somethingHappened() {
-        if (awake.compareAndSet(false, true)) {
-            startThread();
-        } else {
-            thread.signal();
-        }
-    }
-
-    /**
-     * A new thread keeps the protection domains of all callers on the stack, and through them the class loader of the
-     * web application whose job server came first (JDK 17 to 23, {@code Thread.inheritedAccessControlContext}); so do
-     * all threads that it starts. A privileged action cuts that off.
-     */
-    @SuppressWarnings("removal")
-    private void startThread() {
-        AccessController.doPrivileged((PrivilegedAction<Void>) () -> {
-            thread.start(this::liveNode, failures);
-            return null;
-        });
+        thread.signal();
     }
 
     private Node liveNode() {

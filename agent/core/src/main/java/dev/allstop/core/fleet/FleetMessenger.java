@@ -478,6 +478,8 @@ final class FleetMessenger implements FleetChannel.Listener {
         Duration every = Duration.ofMillis(Math.max(REFRESH.toMillis(), 100L * size));
         if (size > 1 && System.nanoTime() - toldNanos >= every.toNanos()) {
             tell();
+        } else {
+            refreshSelf();
         }
         thread.after(jittered(every), this::tellNowAndThen);
     }

@@ -8,7 +8,9 @@ import java.lang.ref.WeakReference;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * All job servers of this JVM, by identity and weakly: an application's object, and through it its class loader, is
@@ -23,6 +25,7 @@ public final class Registry implements Servers {
 
     private final Map<Object, RegisteredServer> servers = new ConcurrentHashMap<>();
     private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
+    private final Queue<Reference<?>> noticed = new ConcurrentLinkedQueue<>();
     private final Runnable changed;
     private final Map<String, String> brokenKinds = new ConcurrentHashMap<>();
     private volatile List<HoldInForce> holds;
@@ -164,9 +167,19 @@ public final class Registry implements Servers {
         return servers.values();
     }
 
+    /** Asks the node's thread to look if the application has dropped a server. Any thread; never blocks. */
+    public void signalIfCollected() {
+        Reference<?> reference = collected.poll();
+        if (reference != null) {
+            noticed.add(reference);
+            changed.run();
+        }
+    }
+
     /** Drops the servers that the application has dropped; each is returned once. Never blocks. */
     public RegisteredServer takeCollected() {
-        Reference<?> reference = collected.poll();
+        Reference<?> before = noticed.poll();
+        Reference<?> reference = before != null ? before : collected.poll();
         return reference == null ? null : servers.remove(reference);
     }
 }
