@@ -44,6 +44,11 @@ class FirstStopIT {
 
             await().until(() -> Ledger.of(subject).ended().size() == 20);
             assertThat(Ledger.of(subject).repeated()).isEmpty();
+            // who ordered what and what came of it stays: in the log, and in the status
+            assertThat(host.err()).containsPattern("audit: stop hold=\\S+ by=\".+\" from=a .*outcome=\"STOPPED 1/1 servers")
+                    .containsPattern("audit: resumeAll hold=\\S+ by=\".+\" from=a .*outcome=\"RESUMED 1/1 servers");
+            assertThat(fleet.json().path("orders")).extracting(order -> order.path("what").asText())
+                    .containsExactly("stop", "resumeAll");
         }
     }
 }

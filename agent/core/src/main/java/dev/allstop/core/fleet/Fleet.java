@@ -4,6 +4,7 @@ import dev.allstop.core.hold.Hold;
 import dev.allstop.core.hold.OnDeadline;
 import dev.allstop.core.hold.Selector;
 import dev.allstop.core.report.Report;
+import dev.allstop.core.report.TrailEntry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,12 @@ public interface Fleet {
 
     /** Holds in force, oldest first. */
     List<Hold> holds();
+
+    /** The last orders given or heard of on this node, at most 100, oldest first. */
+    List<TrailEntry> trail();
+
+    /** Is told of every order from now on, and of what came of it. */
+    void listen(FleetListener listener);
 
     /** Whether this node has finished its first attempt to find the others. */
     boolean joined();

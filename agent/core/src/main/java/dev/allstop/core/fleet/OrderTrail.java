@@ -1,6 +1,7 @@
 package dev.allstop.core.fleet;
 
 import dev.allstop.core.fleet.wire.PrintableText;
+import dev.allstop.core.report.TrailEntry;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -11,12 +12,20 @@ import org.slf4j.LoggerFactory;
 /** The last orders, who gave them and what came of them; each is a line of the audit log too. Thread-safe. */
 final class OrderTrail {
 
-    private static final Logger AUDIT = LoggerFactory.getLogger("allstop.audit");
     private static final Logger LOG = LoggerFactory.getLogger(OrderTrail.class);
     private static final int LENGTH = 100;
 
     private final Deque<TrailEntry> entries = new ArrayDeque<>();
     private final List<FleetListener> listeners = new CopyOnWriteArrayList<>();
+    private final Logger audit;
+
+    OrderTrail() {
+        this(LoggerFactory.getLogger("dev.allstop.audit"));
+    }
+
+    OrderTrail(Logger audit) {
+        this.audit = audit;
+    }
 
     void listen(FleetListener listener) {
         listeners.add(listener);
@@ -37,7 +46,7 @@ final class OrderTrail {
                 entries.removeFirst();
             }
         }
-        AUDIT.info("{} hold={} by=\"{}\" from={} select=\"{}\" reason=\"{}\"{}", entry.what(), entry.holdId(),
+        audit.info("{} hold={} by=\"{}\" from={} select=\"{}\" reason=\"{}\"{}", entry.what(), entry.holdId(),
                 PrintableText.of(entry.by()), entry.from(), entry.select(), PrintableText.of(entry.reason()),
                 entry.outcome().isEmpty() ? "" : " outcome=\"" + entry.outcome() + "\"");
         for (FleetListener listener : listeners) {

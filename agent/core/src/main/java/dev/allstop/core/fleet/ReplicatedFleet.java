@@ -19,6 +19,7 @@ import dev.allstop.core.report.NodeStatus;
 import dev.allstop.core.report.Report;
 import dev.allstop.core.report.ServerReport;
 import dev.allstop.core.report.ServerState;
+import dev.allstop.core.report.TrailEntry;
 import dev.allstop.core.report.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,12 +115,12 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
         channel.close(Duration.ofMillis(500));
     }
 
-    /** Orders given or heard of on this node, oldest first. */
+    @Override
     public List<TrailEntry> trail() {
         return trail.entries();
     }
 
-    /** Is told of every order from now on. */
+    @Override
     public void listen(FleetListener listener) {
         trail.listen(listener);
     }
@@ -149,7 +150,7 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
         return switch (order.onDeadline()) {
             case REPORT -> report;
             case RESUME -> {
-                release(List.of(ordered.id), "allstop", "the deadline of the order by " + order.by() + " has passed");
+                releaseByItself(ordered.id, "the deadline of the order by " + order.by() + " has passed");
                 yield report;
             }
             case CANCEL, INTERRUPT, GIVEBACK ->
@@ -626,6 +627,15 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
             if (first && entry.release().isEmpty()) {
                 trail.record(trailEntry("hold", entry.hold(), entry.hold().by(), ""));
             }
+            entry.release().ifPresent(release -> heard(entry, release));
+        }
+    }
+
+    /** Once, however often it is said, and not if it was ordered here. */
+    private void heard(HoldEntry entry, Release release) {
+        if (trail.entries().stream().noneMatch(before -> before.ended(entry.id()))) {
+            trail.record(new TrailEntry("release", entry.id(), release.by(), release.from(), release.why(),
+                    entry.hold().select().toString(), release.at(), ""));
         }
     }
 
@@ -648,7 +658,12 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
     }
 
     private void leaseEnded(HoldEntry entry) {
-        release(List.of(entry.id()), "allstop", "its lease ran out, nobody renewed it");
+        releaseByItself(entry.id(), "its lease ran out, nobody renewed it");
+    }
+
+    private void releaseByItself(String id, String why) {
+        release(List.of(id), "allstop", why);
+        state.read(() -> state.holds.find(id)).ifPresent(entry -> entry.release().ifPresent(release -> heard(entry, release)));
     }
 
     private void deadlinePassed(HoldEntry entry) {
@@ -656,7 +671,7 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
         if (entry.hold().onDeadline() == OnDeadline.RESUME) {
             Verdict verdict = state.read(() -> assess(List.of(entry), Expectation.NONE, false, now)).verdict();
             if (verdict != Verdict.STOPPED) {
-                release(List.of(entry.id()), "allstop", "the deadline of the order by " + entry.hold().by() + " has passed");
+                releaseByItself(entry.id(), "the deadline of the order by " + entry.hold().by() + " has passed");
             }
         } else {
             reconciler.run(local -> local.atDeadline(entry.id(), entry.hold().onDeadline()));

@@ -9,6 +9,7 @@ import dev.allstop.core.report.Report;
 import dev.allstop.core.report.RunningJob;
 import dev.allstop.core.report.ServerReport;
 import dev.allstop.core.report.ServerState;
+import dev.allstop.core.report.TrailEntry;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ final class Changes {
     static final List<String> TYPES = List.of("allstop.hold.placed", "allstop.hold.released", "allstop.node.joined",
             "allstop.node.left", "allstop.node.lost", "allstop.node.unreachable", "allstop.node.back",
             "allstop.server.appeared", "allstop.server.gone", "allstop.server.quiet", "allstop.server.stopped",
-            "allstop.server.resumed", "allstop.server.shutdown", "allstop.server.uncontrolled", "allstop.job.finished");
+            "allstop.server.resumed", "allstop.server.shutdown", "allstop.server.uncontrolled", "allstop.job.finished", "allstop.order");
 
     private static final int JOBS_NAMED = 3;
 
@@ -42,6 +43,15 @@ final class Changes {
         byIncarnation(after.report()).forEach((incarnation, node) -> node(nodes.remove(incarnation), node, told));
         nodes.values().stream().filter(Changes::isThere)
                 .forEach(node -> told.accept("allstop.node.left", name(node) + " left"));
+    }
+
+    /** An order, or what came of it, in a sentence. */
+    static String order(TrailEntry order) {
+        return OneLine.of(order.what()) + " by " + OneLine.of(order.by()) + " on " + OneLine.of(order.from())
+                + (order.reason().isEmpty() ? "" : ": " + OneLine.of(order.reason()))
+                + (order.select().isEmpty() ? "" : ", select " + OneLine.of(order.select()))
+                + (order.holdId().isEmpty() ? "" : ", hold " + OneLine.of(order.holdId()))
+                + (order.outcome().isEmpty() ? "" : ": " + OneLine.of(order.outcome(), 200));
     }
 
     private static List<String> ids(Look look) {

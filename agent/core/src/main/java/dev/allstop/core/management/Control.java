@@ -11,6 +11,7 @@ import dev.allstop.core.report.Report;
 import dev.allstop.core.report.ReportJson;
 import dev.allstop.core.report.ReportPage;
 import dev.allstop.core.report.ReportTable;
+import dev.allstop.core.report.TrailEntry;
 import dev.allstop.core.report.Verdict;
 import java.time.Duration;
 import java.util.Arrays;
@@ -49,8 +50,8 @@ final class Control implements ControlHandler {
         this.journal = journal;
         node = Part.node(fleet, identity);
         questions.put("/", request -> ControlReply.line(200, USAGE.stripTrailing()));
-        questions.put("/status", request -> text(200, status(request)));
-        questions.put("/status.json", request -> json(200, status(request)));
+        questions.put("/status", request -> status(request, false));
+        questions.put("/status.json", request -> status(request, true));
         questions.put("/node", request -> node(request, false));
         questions.put("/node.json", request -> node(request, true));
         questions.put("/events", this::events);
@@ -85,9 +86,12 @@ final class Control implements ControlHandler {
         }
     }
 
-    private Report status(ControlRequest request) {
+    private ControlReply status(ControlRequest request, boolean json) {
         allow(request, "local");
-        return operator.report(() -> isLocal(request) ? node.status() : fleet.status());
+        Report report = operator.report(() -> isLocal(request) ? node.status() : fleet.status());
+        List<TrailEntry> orders = isLocal(request) ? List.of() : fleet.trail();
+        return verdict(new ControlReply(200, json ? ControlReply.JSON : ControlReply.TEXT, Map.of(),
+                (json ? ReportJson.of(report, orders) : ReportTable.text(report, orders)) + "\n"), report);
     }
 
     private ControlReply node(ControlRequest request, boolean json) {

@@ -25,7 +25,7 @@ final class FleetControl implements FleetBean {
 
     @Override
     public String status() {
-        return operator.look(fleet::status);
+        return operator.report(() -> ReportTable.text(fleet.status(), fleet.trail()));
     }
 
     @Override
@@ -35,7 +35,7 @@ final class FleetControl implements FleetBean {
 
     @Override
     public String statusJson() {
-        return operator.report(() -> ReportJson.of(fleet.status()));
+        return operator.report(() -> ReportJson.of(fleet.status(), fleet.trail()));
     }
 
     @Override

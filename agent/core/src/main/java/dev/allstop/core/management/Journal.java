@@ -5,6 +5,7 @@ import dev.allstop.core.fleet.Fleet;
 import dev.allstop.core.hold.Hold;
 import dev.allstop.core.report.Recording;
 import dev.allstop.core.report.Report;
+import dev.allstop.core.report.TrailEntry;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -49,6 +52,7 @@ final class Journal {
     private Changes.Look before;
     private Timeline timeline = new Timeline();
     private final Map<String, Recording> recordings = new LinkedHashMap<>();
+    private final Queue<TrailEntry> orders = new ConcurrentLinkedQueue<>();
 
     /**
      * @param listener told of each change, with no lock held
@@ -58,6 +62,16 @@ final class Journal {
         this.fleet = fleet;
         this.listener = listener;
         this.listened = listened;
+    }
+
+    /**
+     * An order was given, or its outcome is known. The listener hears of it at the next look, not on the fleet's own thread,
+     * which an application's listener must not hold up; those who ask for changes see the hold anyway.
+     */
+    void ordered(TrailEntry order) {
+        if (listened.getAsBoolean()) {
+            orders.add(order);
+        }
     }
 
     /**
@@ -136,6 +150,9 @@ final class Journal {
             }
             before = now;
             timeline.saw(now.report(), nowMillis());
+            for (TrailEntry order = orders.poll(); order != null; order = orders.poll()) {
+                news.add(numbered("allstop.order", Changes.order(order)));
+            }
         } finally {
             looking.unlock();
         }
@@ -193,6 +210,7 @@ final class Journal {
                 before = null;
                 timeline = new Timeline();
                 recordings.clear();
+                orders.clear();
             }
         } finally {
             lock.unlock();
@@ -211,10 +229,19 @@ final class Journal {
         }
     }
 
+    private Change numbered(String type, String sentence) {
+        lock.lock();
+        try {
+            return new Change(++last, Instant.now(), type, sentence);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Change add(String type, String sentence) {
         lock.lock();
         try {
-            Change change = new Change(++last, Instant.now(), type, sentence);
+            Change change = numbered(type, sentence);
             changes.add(change);
             if (changes.size() > KEPT) {
                 changes.removeFirst();

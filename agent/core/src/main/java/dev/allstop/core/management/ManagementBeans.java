@@ -44,6 +44,7 @@ public final class ManagementBeans {
         this.identity = identity;
         operator = new Operator(new Keeper(ANSWER_LINGER_MILLIS));
         Journal journal = new Journal(fleet, this::tell, this::isListenedTo);
+        fleet.listen(journal::ordered);
         control = new Control(fleet, identity, operator, journal);
         all = new NotifyingBean(new FleetControl(fleet, identity, operator), FleetBean.class, journal::watch);
     }

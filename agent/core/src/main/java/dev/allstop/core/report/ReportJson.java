@@ -15,6 +15,11 @@ public final class ReportJson {
 
     /** Times are ISO 8601 in UTC, what is not (yet) so is {@code null}. */
     public static String of(Report report) {
+        return of(report, List.of());
+    }
+
+    /** The same with the last orders, if there were any, under the key {@code orders}. */
+    public static String of(Report report, List<TrailEntry> trail) {
         Json json = new Json();
         json.object(() -> {
             json.member("verdict", report.verdict().map(Verdict::name).orElse(null));
@@ -26,6 +31,9 @@ public final class ReportJson {
             json.key("nodes").array(() -> report.nodes().forEach(node -> node(json, node)));
             json.member("elapsedMs", report.elapsedMs());
             json.member("headline", report.headline());
+            if (!trail.isEmpty()) {
+                json.key("orders").array(() -> trail.forEach(order -> order(json, order)));
+            }
         });
         return json.toString();
     }
@@ -41,6 +49,12 @@ public final class ReportJson {
             }
         }));
         return json.toString();
+    }
+
+    private static void order(Json json, TrailEntry order) {
+        json.object(() -> json.member("what", order.what()).member("hold", order.holdId()).member("by", order.by())
+                .member("from", order.from()).member("reason", order.reason()).member("select", order.select())
+                .member("at", order.at().toString()).member("outcome", order.outcome()));
     }
 
     private static void hold(Json json, Hold hold, Report report) {

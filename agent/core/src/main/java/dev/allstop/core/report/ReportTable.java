@@ -16,6 +16,7 @@ public final class ReportTable {
     /** Dialogs of JConsole are as wide as their longest line. */
     private static final int JOBS_WIDTH = 60;
     private static final int STRAGGLERS = 20;
+    private static final int ORDERS = 10;
     private static final int NAME_WIDTH = 40;
 
     private ReportTable() {
@@ -25,6 +26,21 @@ public final class ReportTable {
     public static String text(Report report) {
         List<String> table = rows(report);
         return report.headline() + (table.isEmpty() ? "" : "\n\n" + String.join("\n", table));
+    }
+
+    /** The same with the last orders behind it. */
+    public static String text(Report report, List<TrailEntry> trail) {
+        if (trail.isEmpty()) {
+            return text(report);
+        }
+        TextTable table = new TextTable();
+        table.row("WHEN", "ORDER", "BY", "ON", "WHY", "HOLD", "OUTCOME");
+        trail.stream().skip(Math.max(0, trail.size() - ORDERS)).forEach(order -> table.row(
+                order.at().truncatedTo(ChronoUnit.SECONDS).toString(), name(order.what()), name(order.by()),
+                name(order.from()), name(order.reason().isEmpty() ? "-" : order.reason()), name(order.holdId()),
+                OneLine.of(order.outcome().isEmpty() ? "-" : order.outcome(), 120)));
+        return text(report) + "\n\n" + (trail.size() > ORDERS ? "the last " + ORDERS + " of " + trail.size() + " orders:\n" : "")
+                + String.join("\n", table.lines());
     }
 
     /** The table alone, one element per line; JConsole shows such an array in a monospaced font. */

@@ -433,4 +433,35 @@ class FleetOnLoopbackTest {
         });
         assertThat(two.fleet().trail()).singleElement().satisfies(entry -> assertThat(entry.from()).isEqualTo("one"));
     }
+
+    @Test
+    void theTrailTellsWhoEndedAHoldAndWhyOnEveryNode() {
+        Node one = nodes.start("one");
+        Node two = nodes.start("two");
+        one.jvm().server("quartz", "a", 0);
+        two.jvm().server("quartz", "b", 0);
+        together(one, two);
+
+        one.fleet().stop(Nodes.order(LONG));
+        two.fleet().resumeAll("bob");
+        one.fleet().stop(Nodes.order(LONG, OnDeadline.REPORT, Optional.of(Duration.ofSeconds(1)), false));
+        await().atMost(LONG).until(() -> one.fleet().holds().isEmpty() && two.fleet().holds().isEmpty());
+
+        assertThat(two.fleet().trail()).anySatisfy(entry -> {
+            assertThat(entry.what()).isEqualTo("resumeAll");
+            assertThat(entry.by()).isEqualTo("bob");
+            assertThat(entry.outcome()).startsWith("RESUMED 2/2");
+        });
+        assertThat(one.fleet().trail()).anySatisfy(entry -> {
+            assertThat(entry.what()).isEqualTo("release");
+            assertThat(entry.by()).isEqualTo("bob");
+            assertThat(entry.from()).isEqualTo("two");
+        });
+        await().atMost(LONG).untilAsserted(() -> assertThat(List.of(one, two)).allSatisfy(node ->
+                assertThat(node.fleet().trail()).last().satisfies(entry -> {
+                    assertThat(entry.what()).isEqualTo("release");
+                    assertThat(entry.by()).isEqualTo("allstop");
+                    assertThat(entry.reason()).contains("lease ran out");
+                })));
+    }
 }

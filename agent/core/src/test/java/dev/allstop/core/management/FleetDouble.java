@@ -2,8 +2,10 @@ package dev.allstop.core.management;
 
 import dev.allstop.core.fleet.Expectation;
 import dev.allstop.core.fleet.Fleet;
+import dev.allstop.core.fleet.FleetListener;
 import dev.allstop.core.hold.Hold;
 import dev.allstop.core.report.Report;
+import dev.allstop.core.report.TrailEntry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,8 @@ public final class FleetDouble implements Fleet {
     public final List<Hold> holds = new CopyOnWriteArrayList<>();
     public volatile Function<Optional<Order>, Report> answer;
     public volatile Report status;
+    public final List<TrailEntry> trail = new CopyOnWriteArrayList<>();
+    public final List<FleetListener> listeners = new CopyOnWriteArrayList<>();
     public final AtomicInteger looks = new AtomicInteger();
 
     /** Returns when somebody has looked at the fleet so many times more. */
@@ -77,6 +81,16 @@ public final class FleetDouble implements Fleet {
     @Override
     public List<Hold> holds() {
         return new ArrayList<>(holds);
+    }
+
+    @Override
+    public List<TrailEntry> trail() {
+        return List.copyOf(trail);
+    }
+
+    @Override
+    public void listen(FleetListener listener) {
+        listeners.add(listener);
     }
 
     @Override

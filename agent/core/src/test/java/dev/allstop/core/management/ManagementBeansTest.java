@@ -15,8 +15,10 @@ import dev.allstop.core.report.NodeReport;
 import dev.allstop.core.report.Report;
 import dev.allstop.core.report.ReportJson;
 import dev.allstop.core.report.ReportTable;
+import dev.allstop.core.report.Reports;
 import dev.allstop.core.report.ServerReport;
 import dev.allstop.core.report.ServerState;
+import dev.allstop.core.report.TrailEntry;
 import dev.allstop.core.report.Verdict;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -314,6 +316,33 @@ class ManagementBeansTest {
                 .contains("allstop.server.stopped");
         SERVER.removeNotificationListener(name("Fleet"), listener);
         SERVER.removeNotificationListener(name("Fleet"), broken);
+    }
+
+    @Test
+    void subscribers_are_told_of_each_order_and_of_what_came_of_it_and_status_shows_the_last() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        NotificationListener listener = (notification, handback) -> told.add(notification.getType() + ": "
+                + notification.getMessage());
+        SERVER.addNotificationListener(name("Fleet"), listener, null, null);
+        TrailEntry given = new TrailEntry("stop", "h1", "ann", "web-2", "deploy 42", "kind=quartz", Reports.NOON, "");
+        TrailEntry done = given.withOutcome("STOPPED 3/3 servers on 2/2 nodes in 3.8s");
+
+        fleet.listeners.forEach(heard -> List.of(given, done).forEach(heard::recorded));
+        fleet.trail.add(done);
+
+        await().until(() -> told.stream().filter(sentence -> sentence.startsWith("allstop.order: ")).toList().equals(List.of(
+                "allstop.order: stop by ann on web-2: deploy 42, select kind=quartz, hold h1",
+                "allstop.order: stop by ann on web-2: deploy 42, select kind=quartz, hold h1: STOPPED 3/3 servers on 2/2 nodes "
+                        + "in 3.8s")));
+        assertThat((String) invoke("Fleet", "status")).startsWith(ReportTable.text(fleet.status)).endsWith("""
+
+
+                WHEN                  ORDER  BY   ON     WHY        HOLD  OUTCOME
+                2026-11-23T12:00:00Z  stop   ann  web-2  deploy 42  h1    STOPPED 3/3 servers on 2/2 nodes in 3.8s""");
+        assertThat((String) invoke("Fleet", "statusJson")).endsWith(",\"orders\":[{\"what\":\"stop\",\"hold\":\"h1\","
+                + "\"by\":\"ann\",\"from\":\"web-2\",\"reason\":\"deploy 42\",\"select\":\"kind=quartz\","
+                + "\"at\":\"2026-11-23T12:00:00Z\",\"outcome\":\"STOPPED 3/3 servers on 2/2 nodes in 3.8s\"}]}");
+        SERVER.removeNotificationListener(name("Fleet"), listener);
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ReportTableTest {
@@ -113,6 +114,16 @@ class ReportTableTest {
     @Test
     void given_nobody_then_there_is_no_table() {
         assertThat(ReportTable.text(report(null, null, 0))).isEqualTo("NO JOB SERVER on 0 nodes");
+    }
+
+    @Test
+    void given_many_orders_then_the_last_ten_are_shown_and_the_others_counted() {
+        List<TrailEntry> trail = IntStream.rangeClosed(1, 100).mapToObj(order -> new TrailEntry("resumeAll", "h" + order,
+                "ann", "web-1", "", "", Reports.NOON, "")).toList();
+
+        String text = ReportTable.text(report(null, null, 0), trail);
+
+        assertThat(text).contains("the last 10 of 100 orders:\nWHEN ").contains(" h91 ", " h100 ").doesNotContain(" h90 ");
     }
 
     @Test

@@ -1,11 +1,13 @@
-package dev.allstop.core.fleet;
+package dev.allstop.core.report;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * An order and what came of it.
  *
- * @param what    {@code stop}, {@code quiet}, {@code shutdown}, {@code resume}, {@code await}
+ * @param what    {@code stop}, {@code quiet}, {@code shutdown}, {@code resume} or {@code resumeAll}; {@code hold} and
+ *                {@code release} where it was only heard of, or came about by itself
  * @param holdId  the hold it made or ended
  * @param by      who gave it
  * @param from    on which node
@@ -15,7 +17,13 @@ import java.time.Instant;
 public record TrailEntry(String what, String holdId, String by, String from, String reason, String select, Instant at,
                          String outcome) {
 
-    TrailEntry withOutcome(String headline) {
+    /** Whether it ended this hold. */
+    public boolean ended(String hold) {
+        return what.startsWith("re") && List.of(holdId.split(",")).contains(hold);
+    }
+
+    /** The same with what came of it. */
+    public TrailEntry withOutcome(String headline) {
         return new TrailEntry(what, holdId, by, from, reason, select, at, headline);
     }
 }
