@@ -3,10 +3,14 @@ package dev.allstop.core.hold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.allstop.core.hold.HoldEntry.Concerned;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CoverageTest {
 
@@ -52,5 +56,25 @@ class CoverageTest {
     void onceCoveredLaterNewsOfTheOrdersAgeOpenNoGate() {
         assertThat(coverage.covers(orderedMsAfterMyStart("a", -200, false))).isTrue();
         assertThat(coverage.covers(orderedMsAfterMyStart("a", -900, false))).isTrue();
+    }
+
+    /** What travels is the age of an order; the moment on the issuer's wall clock is for people. */
+    @ParameterizedTest
+    @ValueSource(longs = {-48, -5, 0, 5, 48})
+    void wallClocksHoursApartChangeNothing(long hoursAhead) {
+        Instant there = Instant.now().plus(Duration.ofHours(hoursAhead));
+        Hold hold = new Hold("a", Selector.ALL, false, "", "ann", "web-1", there, Duration.ofMinutes(1),
+                Optional.of(Duration.ofMinutes(5)), OnDeadline.REPORT);
+        HoldEntry before = HoldEntry.ordered(hold, STARTED + TimeUnit.SECONDS.toNanos(1), Map.of());
+        HoldSet holds = new HoldSet();
+        holds.merge(before);
+
+        assertThat(coverage.covers(before)).isTrue();
+        assertThat(new Coverage("later", STARTED + TimeUnit.SECONDS.toNanos(10)).covers(before)).isFalse();
+        assertThat(holds.inForce(STARTED + TimeUnit.MINUTES.toNanos(4))).containsExactly(before);
+        assertThat(holds.inForce(STARTED + TimeUnit.MINUTES.toNanos(6))).isEmpty();
+        // a release by a node whose clock is behind the order's counts no less
+        holds.merge(before.released(new Release("bob", "", "web-2", there.minus(Duration.ofHours(12)))));
+        assertThat(holds.inForce(STARTED + TimeUnit.MINUTES.toNanos(4))).isEmpty();
     }
 }
