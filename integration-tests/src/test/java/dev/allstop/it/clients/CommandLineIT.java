@@ -149,7 +149,7 @@ class CommandLineIT {
     void going_away_does_not_end_the_stop_and_it_says_so() throws Exception {
         Process process = start(Map.of(), "stop", "--pid", pidOf(other));
         Path err = errOf(process);
-        await().until(() -> Files.readString(err).contains("takes no more jobs"));
+        await().until(() -> Files.exists(err) && Files.readString(err).contains("takes no more jobs"));
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
 
         assertThat(process.waitFor()).isEqualTo(130);
@@ -163,7 +163,8 @@ class CommandLineIT {
     @Test
     void a_resume_ends_the_wait_of_others_with_6() throws Exception {
         Process process = start(Map.of(), "stop", "--pid", pidOf(other));
-        await().until(() -> Files.readString(errOf(process)).contains("takes no more jobs"));
+        Path err = errOf(process);
+        await().until(() -> Files.exists(err) && Files.readString(err).contains("takes no more jobs"));
         run("resume", "--pid", pidOf(other));
 
         assertThat(process.waitFor()).isEqualTo(6);
