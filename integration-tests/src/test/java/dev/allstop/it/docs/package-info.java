@@ -1,0 +1,2 @@
+/** What the documentation shows, tried. */
+package dev.allstop.it.docs;
