@@ -58,22 +58,30 @@ final class AttachVerb implements Callable<Integer> {
         }
     }
 
+    /** The agent answers as soon as it has found the first of the servers, which may be a moment before it lists it. */
     private String awaitAgent() {
         long since = System.nanoTime();
-        while (System.nanoTime() - since < PATIENCE_NANOS) {
+        FoundAgent found = null;
+        while (System.nanoTime() - since < PATIENCE_NANOS && (found == null || servers(found).equals("0"))) {
+            LockSupport.parkNanos(LOOK_NANOS);
             Optional<Path> socket = JvmProcess.socket(pid);
             if (socket.isPresent()) {
                 try {
-                    FoundAgent agent = FoundAgent.ask(pid, new SocketLine(socket.get()));
-                    return "process " + pid + " has the agent now: node " + agent.node() + " of fleet " + agent.fleet()
-                            + ", " + agent.facts().get("servers") + " job servers";
+                    found = FoundAgent.ask(pid, new SocketLine(socket.get()));
                 } catch (IOException notYet) {
-                    LockSupport.parkNanos(LOOK_NANOS);
+                    continue;
                 }
             }
-            LockSupport.parkNanos(LOOK_NANOS);
         }
-        return "process " + pid + " has loaded the agent and has no job server yet; it shows itself once it has one. If the "
-                + "agent refused to start, that JVM's standard error says why";
+        if (found == null) {
+            return "process " + pid + " has loaded the agent and has no job server yet; it shows itself once it has one. If the "
+                    + "agent refused to start, that JVM's standard error says why";
+        }
+        return "process " + pid + " has the agent now: node " + found.node() + " of fleet " + found.fleet() + ", "
+                + servers(found) + " job server" + (servers(found).equals("1") ? "" : "s");
+    }
+
+    private static String servers(FoundAgent agent) {
+        return agent.facts().getOrDefault("servers", "0");
     }
 }
