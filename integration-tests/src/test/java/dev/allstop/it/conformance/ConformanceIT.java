@@ -65,6 +65,9 @@ class ConformanceIT {
     private HostJvm host(String name, Class<? extends Subject> application) {
         HostJvm.Builder builder = HostJvm.named(name).cluster(cluster).subject(application, row.library());
         row.options().forEach(builder::option);
+        if (row.broker() != null) {
+            builder.jvmOption("-Dit.broker=" + row.broker());
+        }
         if (application == row.starter()) {
             builder.classPath(Library.folder("spring-boot"));
         }

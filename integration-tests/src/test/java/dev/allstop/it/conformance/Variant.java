@@ -6,6 +6,7 @@ import dev.allstop.it.dbscheduler.DbSchedulerFetch;
 import dev.allstop.it.dbscheduler.DbSchedulerLockAndFetch;
 import dev.allstop.it.dbscheduler.DbSchedulerSpringBoot;
 import dev.allstop.it.harness.Database;
+import dev.allstop.it.harness.KafkaBroker;
 import dev.allstop.it.harness.Library;
 import dev.allstop.it.harness.Resources;
 import dev.allstop.it.inhouse.NightlyRunners;
@@ -17,6 +18,7 @@ import dev.allstop.it.jobrunr.JobRunrSql;
 import dev.allstop.it.quartz.QuartzClustered;
 import dev.allstop.it.quartz.QuartzInMemory;
 import dev.allstop.it.quartz.QuartzSpringBoot;
+import dev.allstop.it.springkafka.SpringKafka;
 import dev.allstop.it.subject.Subject;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -46,6 +48,8 @@ final class Variant {
                     .cannotBefore("11.7", STAYS_PAUSED, NO_PAUSE),
             onDatabase("db-scheduler", "LOCK_AND_FETCH, PostgreSQL", DbSchedulerLockAndFetch.class)
                     .on(Database::postgres).cannotBefore("11.7", STAYS_PAUSED, NO_PAUSE),
+            inMemory("spring-kafka", "records one by one", SpringKafka.class).broker(KafkaBroker::address)
+                    .longJob(8_000),
             declared("nightly-runner", NightlyRunners.class),
             declared("queue-workers", QueuesOfWork.class).cannot(STAYS_PAUSED, NO_PAUSE),
             declared("task-runner", TaskRunners.class));
@@ -56,6 +60,7 @@ final class Variant {
     private final Map<Guarantee, Limit> cannot = new EnumMap<>(Guarantee.class);
     private final Map<String, String> options = new LinkedHashMap<>();
     private Supplier<Database> database;
+    private Supplier<String> broker;
     private Class<? extends Subject> starter;
     private long repeatMillis = 500;
     private long longJobMillis = 14_000;
@@ -109,6 +114,12 @@ final class Variant {
         return this;
     }
 
+    /** Where the address is of what hands out the jobs; started at the first call. */
+    Variant broker(Supplier<String> address) {
+        broker = address;
+        return this;
+    }
+
     /** How its Spring Boot starter builds it, in the newest version. */
     Variant starter(Class<? extends Subject> springBoot) {
         starter = springBoot;
@@ -149,6 +160,11 @@ final class Variant {
 
         Database startDatabase() {
             return variant.database.get();
+        }
+
+        /** Null when the jobs come from nowhere else. */
+        String broker() {
+            return variant.broker == null ? null : variant.broker.get();
         }
 
         long repeatMillis() {

@@ -194,7 +194,8 @@ public final class HostJvm implements AutoCloseable {
         return Path.of(System.getProperty("allstop.it.classes"));
     }
 
-    private static Path outputFolder() {
+    /** Where hosts write. */
+    static Path outputFolder() {
         return Path.of(System.getProperty("allstop.it.output"));
     }
 
