@@ -10,6 +10,7 @@ import java.util.Timer;
 import java.util.TimerTask;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,7 +28,7 @@ import org.springframework.kafka.listener.MessageListener;
  * Listener containers of Spring Kafka, each with a topic of its own, a partition and a consumer per worker. The key of a
  * record is the job's identifier, its value the duration, or {@code every} and the period.
  */
-public final class SpringKafka implements Subject {
+public class SpringKafka implements Subject {
 
     private static final String BROKER = System.getProperty("it.broker");
     /** Shared by the JVMs of a test, which then share the records. */
@@ -48,7 +49,7 @@ public final class SpringKafka implements Subject {
         ContainerProperties properties = new ContainerProperties(topic);
         properties.setGroupId(GROUP + "-" + name);
         Container server = new Container(topic, workers);
-        properties.setMessageListener((MessageListener<String, String>) server::process);
+        properties.setMessageListener(listener(server::process));
         server.container = new ConcurrentMessageListenerContainer<>(
                 new DefaultKafkaConsumerFactory<>(consumer(), new StringDeserializer(), new StringDeserializer()),
                 properties);
@@ -57,7 +58,12 @@ public final class SpringKafka implements Subject {
         return server;
     }
 
-    private static Map<String, Object> consumer() {
+    /** @param process what each record is for */
+    Object listener(Consumer<ConsumerRecord<String, String>> process) {
+        return (MessageListener<String, String>) process::accept;
+    }
+
+    Map<String, Object> consumer() {
         return new HashMap<>(Map.of("bootstrap.servers", BROKER, "auto.offset.reset", "earliest",
                 "session.timeout.ms", SESSION_MILLIS, "heartbeat.interval.ms", 1_000,
                 "max.poll.interval.ms", MAX_POLL_INTERVAL_MILLIS));

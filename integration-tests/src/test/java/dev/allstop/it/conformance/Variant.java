@@ -19,6 +19,7 @@ import dev.allstop.it.quartz.QuartzClustered;
 import dev.allstop.it.quartz.QuartzInMemory;
 import dev.allstop.it.quartz.QuartzSpringBoot;
 import dev.allstop.it.springkafka.SpringKafka;
+import dev.allstop.it.springkafka.SpringKafkaBatches;
 import dev.allstop.it.subject.Subject;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -50,6 +51,7 @@ final class Variant {
                     .on(Database::postgres).cannotBefore("11.7", STAYS_PAUSED, NO_PAUSE),
             inMemory("spring-kafka", "records one by one", SpringKafka.class).broker(KafkaBroker::address)
                     .longJob(8_000),
+            inMemory("spring-kafka", "batches", SpringKafkaBatches.class).broker(KafkaBroker::address).longJob(8_000),
             declared("nightly-runner", NightlyRunners.class),
             declared("queue-workers", QueuesOfWork.class).cannot(STAYS_PAUSED, NO_PAUSE),
             declared("task-runner", TaskRunners.class));
