@@ -1,6 +1,5 @@
 package dev.allstop.core;
 
-import dev.allstop.core.adapter.Constructed;
 import dev.allstop.core.adapter.HookPoint;
 import dev.allstop.core.adapter.JobServerAdapter;
 import dev.allstop.core.adapter.Servers;
@@ -55,7 +54,7 @@ final class Adapters {
         for (HookPoint point : adapter.hookPoints(servers)) {
             points.add(point);
             kinds.put(point, adapter.kind());
-            if (point.handler() instanceof Constructed) {
+            if (point.isConstructor()) {
                 serverClasses.add(point.className(), adapter.kind());
             }
         }
