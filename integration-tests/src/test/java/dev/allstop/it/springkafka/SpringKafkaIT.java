@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 /** What is particular to consumers of Kafka: their group, and what it is told of what they have done. */
 class SpringKafkaIT {
 
+    private static final int JOBS = 60;
+
     private final String group = HostJvm.uniqueCluster();
 
     private HostJvm host(String name) {
@@ -34,7 +36,7 @@ class SpringKafkaIT {
         try (HostJvm killed = host("killed")) {
             SubjectMXBean subject = killed.subject();
             int container = startedContainer(subject);
-            subject.enqueue(container, "order", 100, 200);
+            subject.enqueue(container, "order", JOBS, 200);
             await().until(() -> Ledger.of(subject).ended().size() >= 4);
             await().until(() -> killed.fleet().servers().size() == 1);
 
@@ -42,12 +44,12 @@ class SpringKafkaIT {
             List<String> done = Ledger.of(subject).ended();
             killed.process().destroyForcibly().waitFor();
 
-            assertThat(done).hasSizeLessThan(100);
+            assertThat(done).hasSizeLessThan(JOBS);
             try (HostJvm heir = host("heir")) {
                 SubjectMXBean rest = heir.subject();
                 startedContainer(rest);
-                await().until(() -> Ledger.of(rest).ended().size() >= 100 - done.size());
-                assertThat(Ledger.of(rest).started()).hasSize(100 - done.size()).doesNotHaveDuplicates()
+                await().until(() -> Ledger.of(rest).ended().size() >= JOBS - done.size());
+                assertThat(Ledger.of(rest).started()).hasSize(JOBS - done.size()).doesNotHaveDuplicates()
                         .doesNotContainAnyElementsOf(done);
             }
         }
@@ -58,7 +60,7 @@ class SpringKafkaIT {
         try (HostJvm host = host("patient")) {
             SubjectMXBean subject = host.subject();
             int container = startedContainer(subject);
-            subject.enqueue(container, "order", 40, 200);
+            subject.enqueue(container, "order", JOBS, 200);
             await().until(() -> Ledger.of(subject).running().size() == 2);
             await().until(() -> host.fleet().servers().size() == 1);
 
@@ -68,7 +70,7 @@ class SpringKafkaIT {
             awaitThroughout(Duration.ofSeconds(12)).atMost(Duration.ofSeconds(60))
                     .until(() -> Ledger.of(subject).started().size() == before);
             host.fleet().call("resumeAll");
-            await().until(() -> Ledger.of(subject).ended().size() >= 40);
+            await().until(() -> Ledger.of(subject).ended().size() >= JOBS);
             assertThat(Ledger.of(subject).repeated()).isEmpty();
             assertThat(host.err()).doesNotContain("consumer poll timeout has expired");
         }

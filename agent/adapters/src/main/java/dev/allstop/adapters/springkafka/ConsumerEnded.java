@@ -2,7 +2,7 @@ package dev.allstop.adapters.springkafka;
 
 import dev.allstop.core.adapter.HookHandler;
 
-/** After {@code ListenerConsumer.wrapUp}, with which every consumer ends: what it has not committed by now it never will. */
+/** After {@code ListenerConsumer.wrapUp}, the end of every consumer: what it has not committed by now it never will. */
 record ConsumerEnded(Uncommitted uncommitted) implements HookHandler {
 
     @Override

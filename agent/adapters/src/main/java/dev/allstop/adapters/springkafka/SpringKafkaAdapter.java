@@ -32,7 +32,8 @@ public final class SpringKafkaAdapter implements JobServerAdapter {
         InvokeListener invoke = new InvokeListener(servers, uncommitted);
         return List.of(
                 Constructed.of(kind(), CONCURRENT_CONTAINER, servers),
-                new HookPoint(CONTAINER, HookPoint.CONSTRUCTOR, HookPoint.ANY, new ContainerConstructed(kind(), servers)),
+                new HookPoint(CONTAINER, HookPoint.CONSTRUCTOR, HookPoint.ANY,
+                        new ContainerConstructed(kind(), servers)),
                 Lifecycle.start(ANY_CONTAINER, "start", servers),
                 Lifecycle.end(ANY_CONTAINER, "stop", servers),
                 new HookPoint(CONSUMER, "pauseConsumerIfNecessary", 0, new ConsumerRound(servers, uncommitted)),

@@ -4,9 +4,9 @@
  *
  * <p>The job server is a {@code ConcurrentMessageListenerContainer}, or a {@code KafkaMessageListenerContainer} that
  * belongs to none. Each consumer is one thread, {@code ListenerConsumer}, that polls up to 500 records
- * ({@code max.poll.records}) and calls the listener with them, one by one ({@code doInvokeRecordListener}) or all at once
- * ({@code doInvokeBatchListener}); either is the commit point. The library's own {@code pause()} works off all that was
- * polled, and still starts what a poll under way brings.
+ * ({@code max.poll.records}) and calls the listener with them, one by one ({@code doInvokeRecordListener}) or all at
+ * once ({@code doInvokeBatchListener}); either is the commit point. The library's own {@code pause()} works off all that
+ * was polled, and still starts what a poll under way brings.
  *
  * <p>While held, a consumer is paused the way the library pauses it, so that it goes on polling and stays in its group:
  * its partitions stay with it, however long the hold. What it had polled and not started is given back by moving the
