@@ -8,6 +8,7 @@ import dev.allstop.it.dbscheduler.DbSchedulerSpringBoot;
 import dev.allstop.it.harness.Database;
 import dev.allstop.it.harness.KafkaBroker;
 import dev.allstop.it.harness.Library;
+import dev.allstop.it.harness.RabbitBroker;
 import dev.allstop.it.harness.Resources;
 import dev.allstop.it.inhouse.NightlyRunners;
 import dev.allstop.it.inhouse.QueuesOfWork;
@@ -18,6 +19,7 @@ import dev.allstop.it.jobrunr.JobRunrSql;
 import dev.allstop.it.quartz.QuartzClustered;
 import dev.allstop.it.quartz.QuartzInMemory;
 import dev.allstop.it.quartz.QuartzSpringBoot;
+import dev.allstop.it.springamqp.SpringAmqp;
 import dev.allstop.it.springkafka.SpringKafka;
 import dev.allstop.it.springkafka.SpringKafkaBatches;
 import dev.allstop.it.subject.Subject;
@@ -52,6 +54,8 @@ final class Variant {
             inMemory("spring-kafka", "records one by one", SpringKafka.class).broker(KafkaBroker::address)
                     .longJob(8_000),
             inMemory("spring-kafka", "batches", SpringKafkaBatches.class).broker(KafkaBroker::address).longJob(8_000),
+            inMemory("spring-amqp", "RabbitMQ", SpringAmqp.class).broker(RabbitBroker::address).longJob(8_000)
+                    .cannot(STAYS_PAUSED, NO_PAUSE),
             declared("nightly-runner", NightlyRunners.class),
             declared("queue-workers", QueuesOfWork.class).cannot(STAYS_PAUSED, NO_PAUSE),
             declared("task-runner", TaskRunners.class));
