@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The RabbitMQ of this machine, as a node of its own with its data in a new folder inside the one that the second argument
- * names; until the standard input ends. The first argument is the folder of its scripts. Its port is the first line that
- * it writes.
+ * The RabbitMQ of this machine, as a node of its own with its data in a new folder inside the one that the second
+ * argument names; until the standard input ends. The first argument is the folder of its scripts. Its address is the
+ * first line that it writes.
  */
 public final class RabbitMain {
 
@@ -49,7 +49,8 @@ public final class RabbitMain {
 
     private static Process start(Map<String, String> environment, Path folder, String... command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
-                .redirectErrorStream(true).redirectOutput(folder.resolve(Path.of(command[0]).getFileName() + ".out").toFile());
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(Path.of(command[0]).getFileName() + ".out").toFile());
         builder.environment().putAll(environment);
         Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

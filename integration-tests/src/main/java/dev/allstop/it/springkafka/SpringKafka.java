@@ -22,11 +22,12 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.kafka.listener.MessageListener;
 
 /**
- * Listener containers of Spring Kafka, each with a topic of its own, a partition and a consumer per worker. The key of a
- * record is the job's identifier, its value the duration, or {@code every} and the period.
+ * Listener containers of Spring Kafka, each with a topic of its own, a partition and a consumer per worker. The key of
+ * a record is the job's identifier, its value the duration, or {@code every} and the period.
  */
 public class SpringKafka implements Subject {
 
@@ -36,6 +37,7 @@ public class SpringKafka implements Subject {
     /** Time-outs of the client, shortened: to be taken for dead, and to be taken for stuck. */
     private static final int SESSION_MILLIS = 6_000;
     private static final int MAX_POLL_INTERVAL_MILLIS = 10_000;
+    private static final long ASSIGNMENT_NANOS = 60_000_000_000L;
 
     private final AtomicInteger numbers = new AtomicInteger();
     private final KafkaProducer<String, String> producer = new KafkaProducer<>(Map.of(
@@ -94,9 +96,21 @@ public class SpringKafka implements Subject {
             this.partitions = partitions;
         }
 
+        /** Until every consumer has its partition: before, one of them may work for all. */
         @Override
-        public void start() {
+        public void start() throws InterruptedException {
             container.start();
+            long deadline = System.nanoTime() + ASSIGNMENT_NANOS;
+            while (!container.getContainers().stream().allMatch(Container::hasOnePartition)) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw new IllegalStateException(topic + " is not shared out: " + container.getAssignedPartitions());
+                }
+                Thread.sleep(20);
+            }
+        }
+
+        private static boolean hasOnePartition(KafkaMessageListenerContainer<?, ?> consumer) {
+            return consumer.getAssignedPartitions() != null && consumer.getAssignedPartitions().size() == 1;
         }
 
         @Override

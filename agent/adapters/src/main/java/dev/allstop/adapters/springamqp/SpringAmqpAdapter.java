@@ -44,8 +44,8 @@ public final class SpringAmqpAdapter implements JobServerAdapter {
     @Override
     public ServerControl bind(Class<?> containerClass, Weaving weaving) throws UnsupportedShape {
         if (!Reach.neighbour(containerClass, CONTAINER).isAssignableFrom(containerClass)) {
-            throw new UnsupportedShape("a DirectMessageListenerContainer runs listeners on the threads of its connection, "
-                    + "which must not wait at a gate: use a SimpleMessageListenerContainer, in Spring Boot "
+            throw new UnsupportedShape("a DirectMessageListenerContainer runs listeners on the threads of its "
+                    + "connection, which must not wait at a gate: use a SimpleMessageListenerContainer, in Spring Boot "
                     + "spring.rabbitmq.listener.type=simple");
         }
         weaving.require(containerClass, CONTAINER, HookPoint.CONSTRUCTOR);

@@ -56,8 +56,8 @@ final class SpringAmqpControl implements ServerControl {
     @Override
     public String name(Object object) throws Throwable {
         if ((boolean) container.answersLater().invoke(object)) {
-            throw new UnsupportedOperationException("its listener answers later from another thread, so nobody can tell "
-                    + "when a message is done");
+            throw new UnsupportedOperationException("its listener answers later from another thread, so nobody can "
+                    + "tell when a message is done");
         }
         Object id = container.listenerId().invoke(object);
         return id == null ? String.join(",", (String[]) container.queueNames().invoke(object)) : (String) id;
