@@ -10,15 +10,17 @@ import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitAdmin;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer;
 import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 
 /**
- * Listener containers of Spring AMQP, each with a queue of its own and a consumer per worker. The id of a message is the
- * job's identifier, its body the duration, or {@code every} and the period.
+ * Listener containers of Spring AMQP, each with a queue of its own and a consumer per worker. The id of a message is
+ * the job's identifier, its body the duration, or {@code every} and the period.
  */
-public final class SpringAmqp implements Subject {
+public class SpringAmqp implements Subject {
 
     /** Shared by the JVMs of a test, which then share the queues. */
     private static final String GROUP = System.getProperty("it.group", "jvm-" + ProcessHandle.current().pid());
@@ -42,20 +44,25 @@ public final class SpringAmqp implements Subject {
         return new Container(name, queue, workers);
     }
 
+    AbstractMessageListenerContainer container(ConnectionFactory toBroker, int workers) {
+        SimpleMessageListenerContainer container = new SimpleMessageListenerContainer(toBroker);
+        container.setConcurrentConsumers(workers);
+        return container;
+    }
+
     private final class Container implements Server {
 
         private static final String EVERY = "every ";
 
         private final String queue;
         private final Timer timer = new Timer("recurring", true);
-        private final SimpleMessageListenerContainer container;
+        private final AbstractMessageListenerContainer container;
 
         Container(String name, String queue, int workers) {
             this.queue = queue;
-            container = new SimpleMessageListenerContainer(connections);
+            container = container(connections, workers);
             container.setListenerId(name);
             container.setQueueNames(queue);
-            container.setConcurrentConsumers(workers);
             container.setMessageListener(this::process);
         }
 

@@ -51,10 +51,9 @@ final class Variant {
                     .cannotBefore("11.7", STAYS_PAUSED, NO_PAUSE),
             onDatabase("db-scheduler", "LOCK_AND_FETCH, PostgreSQL", DbSchedulerLockAndFetch.class)
                     .on(Database::postgres).cannotBefore("11.7", STAYS_PAUSED, NO_PAUSE),
-            inMemory("spring-kafka", "records one by one", SpringKafka.class).broker(KafkaBroker::address)
-                    .longJob(8_000),
-            inMemory("spring-kafka", "batches", SpringKafkaBatches.class).broker(KafkaBroker::address).longJob(8_000),
-            inMemory("spring-amqp", "RabbitMQ", SpringAmqp.class).broker(RabbitBroker::address).longJob(8_000)
+            onBroker("spring-kafka", "records one by one", SpringKafka.class, KafkaBroker::address),
+            onBroker("spring-kafka", "batches", SpringKafkaBatches.class, KafkaBroker::address),
+            onBroker("spring-amqp", "RabbitMQ", SpringAmqp.class, RabbitBroker::address)
                     .cannot(STAYS_PAUSED, NO_PAUSE),
             declared("nightly-runner", NightlyRunners.class),
             declared("queue-workers", QueuesOfWork.class).cannot(STAYS_PAUSED, NO_PAUSE),
@@ -98,6 +97,18 @@ final class Variant {
         return new Variant(kind, name, subject, Database::h2);
     }
 
+    /**
+     * Messages are the jobs. The client's time-outs are shortened; what the library has in executors of its own is no
+     * matter here.
+     *
+     * @param address of the broker that all tests share, started at the first call
+     */
+    static Variant onBroker(String kind, String name, Class<? extends Subject> subject, Supplier<String> address) {
+        Variant variant = new Variant(kind, name, subject, null).option("adapters", kind).longJob(8_000);
+        variant.broker = address;
+        return variant;
+    }
+
     /** The library, not Allstop, makes it impossible. */
     Variant cannot(Guarantee guarantee, String why) {
         return cannotBefore("", guarantee, why);
@@ -117,12 +128,6 @@ final class Variant {
     /** Instead of H2. */
     Variant on(Supplier<Database> otherDatabase) {
         database = otherDatabase;
-        return this;
-    }
-
-    /** Where the address is of what hands out the jobs; started at the first call. */
-    Variant broker(Supplier<String> address) {
-        broker = address;
         return this;
     }
 

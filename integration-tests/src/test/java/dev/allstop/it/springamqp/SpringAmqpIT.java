@@ -7,6 +7,7 @@ import dev.allstop.it.harness.HostJvm;
 import dev.allstop.it.harness.Ledger;
 import dev.allstop.it.harness.Library;
 import dev.allstop.it.harness.RabbitBroker;
+import dev.allstop.it.subject.Subject;
 import dev.allstop.it.subject.SubjectMXBean;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,8 +20,13 @@ class SpringAmqpIT {
     private final String group = HostJvm.uniqueCluster();
 
     private HostJvm host(String name) {
-        return HostJvm.named(name).cluster(group).jvmOption("-Dit.broker=" + RabbitBroker.address())
-                .jvmOption("-Dit.group=" + group).subject(SpringAmqp.class, Library.newest("spring-amqp")).start();
+        return host(name, SpringAmqp.class);
+    }
+
+    private HostJvm host(String name, Class<? extends Subject> application) {
+        return HostJvm.named(name).cluster(group).option("adapters", "spring-amqp")
+                .jvmOption("-Dit.broker=" + RabbitBroker.address())
+                .jvmOption("-Dit.group=" + group).subject(application, Library.newest("spring-amqp")).start();
     }
 
     private static int startedContainer(SubjectMXBean subject) throws Exception {
@@ -62,6 +68,19 @@ class SpringAmqpIT {
 
             assertThat(Ledger.of(subject).started()).hasSameSizeAs(done);
             thenTheRestRunsElsewhere(done);
+        }
+    }
+
+    @Test
+    void aDirectContainerIsUncontrolledFromTheStartAndNoStopClaimsOtherwise() throws Exception {
+        try (HostJvm host = host("direct", SpringAmqpDirect.class)) {
+            startedContainer(host.subject());
+            await().until(() -> host.fleet().servers().size() == 1);
+
+            assertThat(host.fleet().servers().get(0).path("state").asText()).isEqualTo("UNCONTROLLED");
+            assertThat(host.fleet().servers().get(0).path("error").asText())
+                    .startsWith("a DirectMessageListenerContainer runs listeners on the threads of its connection");
+            assertThat(host.fleet().call("stopAllWithin", "1s")).doesNotStartWith("STOPPED");
         }
     }
 

@@ -21,7 +21,8 @@ class SpringKafkaIT {
     private final String group = HostJvm.uniqueCluster();
 
     private HostJvm host(String name) {
-        return HostJvm.named(name).cluster(group).jvmOption("-Dit.broker=" + KafkaBroker.address())
+        return HostJvm.named(name).cluster(group).option("adapters", "spring-kafka")
+                .jvmOption("-Dit.broker=" + KafkaBroker.address())
                 .jvmOption("-Dit.group=" + group).subject(SpringKafka.class, Library.newest("spring-kafka")).start();
     }
 
