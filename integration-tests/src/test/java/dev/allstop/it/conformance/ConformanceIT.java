@@ -176,8 +176,8 @@ class ConformanceIT {
         FleetClient fleet = host.fleet();
         int rounds = ROUNDS / 2;
         for (int round = 0; round < rounds; round++) {
-            subject.enqueue(server, "round" + round, 12, 20 + 10 * (round % 5));
             int started = Ledger.of(subject).started().size();
+            subject.enqueue(server, "round" + round, 12, 20 + 10 * (round % 5));
             await().until(() -> Ledger.of(subject).started().size() > started);
 
             fleet.call("stopAllWithin", "30s");

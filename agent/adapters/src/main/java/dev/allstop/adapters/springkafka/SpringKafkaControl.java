@@ -14,6 +14,8 @@ import java.util.Set;
 final class SpringKafkaControl implements ServerControl {
 
     private static final Set<String> TESTED = Set.of("4.1.2");
+    /** What the library says for none. */
+    private static final String NO_ID = "noBeanNameSet";
 
     private final String library;
     private final SpringKafkaLibrary springKafka;
@@ -39,7 +41,7 @@ final class SpringKafkaControl implements ServerControl {
     @Override
     public String name(Object container) throws Throwable {
         Object id = listenerId.invoke(container);
-        Object name = id == null ? groupId.invoke(container) : id;
+        Object name = id == null || id.equals(NO_ID) ? groupId.invoke(container) : id;
         return name == null ? "container" : (String) name;
     }
 
