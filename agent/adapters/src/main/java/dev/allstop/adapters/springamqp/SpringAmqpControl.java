@@ -3,6 +3,7 @@ package dev.allstop.adapters.springamqp;
 import static dev.allstop.core.adapter.Reach.method;
 import static dev.allstop.core.adapter.Reach.neighbour;
 
+import dev.allstop.core.adapter.LateName;
 import dev.allstop.core.adapter.Reach;
 import dev.allstop.core.adapter.ServerControl;
 import dev.allstop.core.adapter.UnsupportedShape;
@@ -16,6 +17,7 @@ final class SpringAmqpControl implements ServerControl {
 
     private static final Set<String> TESTED = Set.of("4.1.2");
 
+    private final LateName names = new LateName();
     private final String library;
     private final Container container;
     private final Message message;
@@ -59,8 +61,8 @@ final class SpringAmqpControl implements ServerControl {
             throw new UnsupportedOperationException("its listener answers later from another thread, so nobody can "
                     + "tell when a message is done");
         }
-        Object id = container.listenerId().invoke(object);
-        return id == null ? String.join(",", (String[]) container.queueNames().invoke(object)) : (String) id;
+        return names.of(object, (String) container.listenerId().invoke(object),
+                String.join(",", (String[]) container.queueNames().invoke(object)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.allstop.adapters.springkafka;
 import static dev.allstop.core.adapter.Reach.method;
 
 import dev.allstop.core.adapter.ByIdentity;
+import dev.allstop.core.adapter.LateName;
 import dev.allstop.core.adapter.Reach;
 import dev.allstop.core.adapter.ServerControl;
 import dev.allstop.core.adapter.UnsupportedShape;
@@ -20,6 +21,7 @@ final class SpringKafkaControl implements ServerControl {
     private final String library;
     private final SpringKafkaLibrary springKafka;
     private final Uncommitted uncommitted;
+    private final LateName names = new LateName();
     private final MethodHandle listenerId;
     private final MethodHandle groupId;
     private final MethodHandle isRunning;
@@ -40,9 +42,8 @@ final class SpringKafkaControl implements ServerControl {
     /** The id of a {@code @KafkaListener}, or the name of the bean; of a container that is neither, its group. */
     @Override
     public String name(Object container) throws Throwable {
-        Object id = listenerId.invoke(container);
-        Object name = id == null || id.equals(NO_ID) ? groupId.invoke(container) : id;
-        return name == null ? "container" : (String) name;
+        String id = (String) listenerId.invoke(container);
+        return names.of(container, NO_ID.equals(id) ? null : id, (String) groupId.invoke(container));
     }
 
     @Override
