@@ -2,6 +2,7 @@ package dev.allstop.it.springamqp;
 
 import static dev.allstop.it.harness.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.allstop.it.harness.HostJvm;
 import dev.allstop.it.harness.Ledger;
@@ -80,7 +81,8 @@ class SpringAmqpIT {
             assertThat(host.fleet().servers().get(0).path("state").asText()).isEqualTo("UNCONTROLLED");
             assertThat(host.fleet().servers().get(0).path("error").asText())
                     .startsWith("a DirectMessageListenerContainer runs listeners on the threads of its connection");
-            assertThat(host.fleet().call("stopAllWithin", "1s")).doesNotStartWith("STOPPED");
+            assertThatIllegalStateException().isThrownBy(() -> host.fleet().call("stopAllWithin", "1s"))
+                    .withMessageStartingWith("UNCONTROLLED after").withMessageContaining("1 server not under control");
         }
     }
 
