@@ -9,6 +9,7 @@ import dev.allstop.it.quartz.QuartzInMemory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Several JVMs of one fleet, with small heaps. */
 public final class Fleets implements AutoCloseable {
@@ -18,43 +19,65 @@ public final class Fleets implements AutoCloseable {
     private static final long SETTLE_MS = 5_000;
 
     private final List<Host> hosts = new ArrayList<>();
+    private final long began = System.nanoTime();
+    private double formedMs;
 
     private Fleets() {
     }
 
     /** Each with the agent and one Quartz scheduler on its RAM store; returns when they are one fleet at rest. */
     public static Fleets withAllstop(int size, int workers) throws InterruptedException {
+        return withAllstop(size, workers, jvm -> jvm);
+    }
+
+    /** @param how they are launched otherwise */
+    public static Fleets withAllstop(int size, int workers, UnaryOperator<HostJvm.Builder> how) throws InterruptedException {
         Fleets fleet = new Fleets();
         String cluster = HostJvm.uniqueCluster();
         List<HostJvm> launched = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            launched.add(HostJvm.named("node-" + i).cluster(cluster).option("stack", STACK).jvmOption("-Xmx64m")
+            launched.add(how.apply(HostJvm.named("node-" + i).cluster(cluster).option("stack", STACK).jvmOption("-Xmx64m")
                     .classPath(HostClasses.with(Library.newest("quartz").classPath()))
-                    .main(HostMain.class, QuartzInMemory.class.getName()).launch());
+                    .main(HostMain.class, QuartzInMemory.class.getName())).launch());
         }
         fleet.adopt(launched);
         fleet.hosts.forEach(host -> host.ask("serve orders " + workers));
-        Host.awaitAllSee(fleet.hosts, "nodes");
+        fleet.awaitFormed();
         Thread.sleep(SETTLE_MS);
         return fleet;
     }
 
     /** Each with JGroups alone, on the same stack. */
     public static Fleets bare(int size) {
+        return bare(size, jvm -> jvm);
+    }
+
+    /** @param how they are launched otherwise */
+    public static Fleets bare(int size, UnaryOperator<HostJvm.Builder> how) {
         Fleets fleet = new Fleets();
         String cluster = HostJvm.uniqueCluster();
         int place = Math.floorMod(cluster.hashCode(), 200);
         List<Path> classPath = HostClasses.all();
         List<HostJvm> launched = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            launched.add(HostJvm.named("bare-" + i).withoutAgent().jvmOption("-Xmx64m")
+            launched.add(how.apply(HostJvm.named("bare-" + i).withoutAgent().jvmOption("-Xmx64m")
                     .jvmOption("-Dallstop.bind=127.0.0.1").jvmOption("-Dallstop.mcast_addr=239.76.1." + (1 + place))
                     .jvmOption("-Dallstop.mcast_port=" + (45500 + place)).jvmOption("-Djava.net.preferIPv4Stack=true")
-                    .classPath(classPath).main(BareMain.class, STACK, cluster).launch());
+                    .classPath(classPath).main(BareMain.class, STACK, cluster)).launch());
         }
         fleet.adopt(launched);
-        Host.awaitAllSee(fleet.hosts, "nodes");
+        fleet.awaitFormed();
         return fleet;
+    }
+
+    private void awaitFormed() {
+        Host.awaitAllSee(hosts, "nodes");
+        formedMs = (System.nanoTime() - began) / 1e6;
+    }
+
+    /** From the launch of the first JVM until each saw all. */
+    public double formedMs() {
+        return formedMs;
     }
 
     private void adopt(List<HostJvm> launched) {
@@ -69,10 +92,20 @@ public final class Fleets implements AutoCloseable {
     }
 
     /** Of a fleet with Allstop: from the call to the last acknowledgement, in milliseconds; resumed afterwards. */
-    public double quiet() {
-        double quiet = first().fleet("quietAll").ms();
-        first().fleet("resumeAll");
+    public double quietAndResume() {
+        double quiet = quiet();
+        resume();
         return quiet;
+    }
+
+    /** Of a fleet with Allstop: from the call to the last acknowledgement, in milliseconds. */
+    public double quiet() {
+        return first().fleet("quietAll").ms();
+    }
+
+    /** Of a fleet with Allstop. */
+    public void resume() {
+        first().fleet("resumeAll");
     }
 
     public Host first() {

@@ -40,10 +40,10 @@ public final class StopLatency implements Chapter {
             List<Double> roundTrips = new ArrayList<>();
             List<Double> stops = new ArrayList<>();
             double firstRoundTrip = bare.roundTrip();
-            double firstStop = fleet.quiet();
+            double firstStop = fleet.quietAndResume();
             for (int round = 0; round < WARM_UP + ROUNDS; round++) {
                 double roundTrip = bare.roundTrip();
-                double stop = fleet.quiet();
+                double stop = fleet.quietAndResume();
                 if (round >= WARM_UP) {
                     roundTrips.add(roundTrip);
                     stops.add(stop);

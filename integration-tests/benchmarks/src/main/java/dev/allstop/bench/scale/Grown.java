@@ -1,0 +1,171 @@
+package dev.allstop.bench.scale;
+
+import static dev.allstop.bench.Row.mb;
+import static dev.allstop.bench.Row.ms;
+import static dev.allstop.bench.Row.number;
+import static dev.allstop.bench.Row.times;
+
+import dev.allstop.bench.Chapter;
+import dev.allstop.bench.Row;
+import dev.allstop.bench.Samples;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A fleet of one size beside as many members with nothing but JGroups. The two are measured in turns. */
+abstract class Grown implements Chapter {
+
+    private static final int WARM_UP = 5;
+    private static final int ROUNDS = 11;
+    private static final int TRAFFIC_ROUNDS = 2;
+
+    private final int size;
+    private Optional<Medians> medians = Optional.empty();
+
+    /** What the growth is told by. */
+    record Medians(double roundTripMs, double stopMs) {
+    }
+
+    Grown(int size) {
+        this.size = size;
+    }
+
+    final int size() {
+        return size;
+    }
+
+    /** Within it everybody has heard of an order, those too who did not wait for it; then the fleet is at rest again. */
+    final long restMs() {
+        return 2_000 + 15L * size;
+    }
+
+    final Optional<Medians> medians() {
+        return medians;
+    }
+
+    /** One of the two. */
+    interface Subject extends AutoCloseable {
+
+        /** From the first start until everybody sees everybody. */
+        double formedMs();
+
+        /** Of a fleet: from the order to the last acknowledgement; else from the question to the last answer. */
+        double stopMs();
+
+        /** Undoes a stop. */
+        void resume();
+
+        /** What was sent so far, if that can be told here. */
+        Optional<Traffic> traffic();
+
+        /** Of one node. */
+        double memoryMb();
+
+        @Override
+        void close();
+    }
+
+    /** What a call costs beyond what is said anyway. */
+    private record Cost(Samples messages, Samples kilobytes, double idlePerSecond) {
+    }
+
+    abstract Subject bare() throws Exception;
+
+    abstract Subject fleet() throws Exception;
+
+    abstract String memory();
+
+    /** A size that this machine cannot carry is told as such, and the others are measured. */
+    @Override
+    public final List<Row> measure() {
+        try {
+            return rows();
+        } catch (Exception | AssertionError failed) {
+            failed.printStackTrace();
+            return List.of(Row.told("**not measured**: " + String.valueOf(failed.getMessage()).lines().findFirst().orElse(""),
+                    "", "", ""));
+        }
+    }
+
+    private List<Row> rows() throws Exception {
+        try (Subject bare = bare(); Subject fleet = fleet()) {
+            List<Row> rows = new ArrayList<>();
+            rows.add(Row.told("time to form", seconds(bare.formedMs()), seconds(fleet.formedMs()),
+                    times(fleet.formedMs() / bare.formedMs())));
+            rows.add(latency(bare, fleet));
+            Optional<Cost> question = cost(bare);
+            Optional<Cost> stop = cost(fleet);
+            if (question.isPresent() && stop.isPresent()) {
+                rows.add(told("messages per stop", question.get().messages, stop.get().messages));
+                rows.add(told("KB per stop", question.get().kilobytes, stop.get().kilobytes));
+                rows.add(Row.told("messages per second at rest", number(question.get().idlePerSecond),
+                        number(stop.get().idlePerSecond), times(stop.get().idlePerSecond / question.get().idlePerSecond)));
+            }
+            rows.add(Row.told(memory(), mb(bare.memoryMb()), mb(fleet.memoryMb()),
+                    "+" + mb(fleet.memoryMb() - bare.memoryMb())));
+            return rows;
+        }
+    }
+
+    private Row latency(Subject bare, Subject fleet) throws InterruptedException {
+        List<Double> roundTrips = new ArrayList<>();
+        List<Double> stops = new ArrayList<>();
+        for (int round = 0; round < WARM_UP + ROUNDS; round++) {
+            double roundTrip = bare.stopMs();
+            double stop = fleet.stopMs();
+            Thread.sleep(restMs());
+            fleet.resume();
+            Thread.sleep(restMs());
+            if (round >= WARM_UP) {
+                roundTrips.add(roundTrip);
+                stops.add(stop);
+            }
+        }
+        Samples trips = Samples.of(roundTrips);
+        Samples acknowledged = Samples.of(stops);
+        medians = Optional.of(new Medians(trips.median(), acknowledged.median()));
+        double ratio = acknowledged.median() / trips.median();
+        return Row.budgeted("stop to last acknowledgement", told(trips), told(acknowledged), times(ratio),
+                "≤ 2 × the round trip", ratio <= 2);
+    }
+
+    private Optional<Cost> cost(Subject subject) throws InterruptedException {
+        if (subject.traffic().isEmpty()) {
+            return Optional.empty();
+        }
+        Thread.sleep(restMs());
+        Traffic idle = during(subject, () -> { });
+        List<Double> messages = new ArrayList<>();
+        List<Double> kilobytes = new ArrayList<>();
+        for (int round = 0; round < TRAFFIC_ROUNDS; round++) {
+            Traffic busy = during(subject, subject::stopMs);
+            messages.add(Math.max(0, (double) busy.messages() - idle.messages()));
+            kilobytes.add(Math.max(0, (busy.bytes() - idle.bytes()) / 1024.0));
+            subject.resume();
+            Thread.sleep(restMs());
+        }
+        return Optional.of(new Cost(Samples.of(messages), Samples.of(kilobytes), idle.messages() * 1000.0 / restMs()));
+    }
+
+    private Traffic during(Subject subject, Runnable call) throws InterruptedException {
+        Traffic before = subject.traffic().orElseThrow();
+        long until = System.nanoTime() + restMs() * 1_000_000;
+        call.run();
+        Thread.sleep(Math.max(0, (until - System.nanoTime()) / 1_000_000));
+        return subject.traffic().orElseThrow().since(before);
+    }
+
+    private static Row told(String what, Samples bare, Samples fleet) {
+        return Row.told(what, number(bare.median()), number(fleet.median()),
+                bare.median() == 0 ? "" : times(fleet.median() / bare.median()));
+    }
+
+    private static String told(Samples samples) {
+        return ms(samples.median()) + " (p90 " + ms(samples.percentile(90)) + ")";
+    }
+
+    private static String seconds(double ms) {
+        return String.format(Locale.ROOT, "%.1f s", ms / 1000);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.allstop.bench.scale;
+
+import static dev.allstop.bench.Row.times;
+
+import dev.allstop.bench.Chapter;
+import dev.allstop.bench.Row;
+import dev.allstop.bench.scale.Grown.Medians;
+import java.util.ArrayList;
+import java.util.List;
+
+/** By how much more a stop takes in a larger fleet. */
+final class Growth implements Chapter {
+
+    private final List<Grown> sizes;
+
+    Growth(List<Grown> sizes) {
+        this.sizes = sizes;
+    }
+
+    @Override
+    public String name() {
+        return "growth";
+    }
+
+    @Override
+    public String method() {
+        return "The medians of the chapters before, of those that were measured: how many times as long a stop takes as in a "
+                + "smaller fleet of the same kind, and JGroups' own round trip.";
+    }
+
+    @Override
+    public List<Row> measure() {
+        List<Row> rows = new ArrayList<>();
+        for (int larger = 1; larger < sizes.size(); larger++) {
+            Grown before = sizes.get(larger - 1);
+            Grown after = sizes.get(larger);
+            if (before.getClass() == after.getClass() && before.medians().isPresent() && after.medians().isPresent()) {
+                Medians small = before.medians().get();
+                Medians large = after.medians().get();
+                double jgroups = large.roundTripMs() / small.roundTripMs();
+                double allstop = large.stopMs() / small.stopMs();
+                rows.add(Row.told("from " + before.name() + " to " + after.name(), times(jgroups), times(allstop),
+                        times(allstop / jgroups)));
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.allstop.bench.scale;
+
+import dev.allstop.bench.host.Host;
+import dev.allstop.bench.host.HostClasses;
+import dev.allstop.it.harness.HostJvm;
+import java.util.Optional;
+
+/** Many nodes in one JVM: more than one machine has memory for as JVMs of their own. */
+final class InProcessFleet extends Grown {
+
+    InProcessFleet(int size) {
+        super(size);
+    }
+
+    @Override
+    public String name() {
+        return "nodes-" + size();
+    }
+
+    @Override
+    public String method() {
+        return size() + " nodes in one JVM: the fleet with all that it does between nodes, over a job server that is a "
+                + "pretence, without the woven hook; beside " + size() + " bare JGroups members in another JVM. Both on the "
+                + "stack `udp` with JGroups' in-process transport instead of UDP and without FD_SOCK2, asking for missing "
+                + "messages every 2 s. To form: until each has heard what each other has (bare: until each sees all), twenty joining at a time. Stop: `quietAll`, called "
+                + "on one in the middle, each time with the fleet at rest. Messages are those of the transport, from a stop until "
+                + restMs() + " ms after it, less those of as much time at rest. All nodes share the machine's processors, so "
+                + "times here are the sum of what each does.";
+    }
+
+    @Override
+    Subject bare() {
+        return launch("bare");
+    }
+
+    @Override
+    Subject fleet() {
+        return launch("allstop");
+    }
+
+    @Override
+    String memory() {
+        return "heap of a node";
+    }
+
+    private Forked launch(String kind) {
+        HostJvm jvm = HostJvm.named(kind + "-" + size()).withoutAgent().jvmOption("-Xmx6g").jvmOption("-Xss512k")
+                .jvmOption("-XX:TieredStopAtLevel=4").classPath(HostClasses.all())
+                .main(InProcessMain.class, kind, String.valueOf(size())).launch();
+        Host host = new Host(jvm);
+        return new Forked(host, Double.parseDouble(host.ask("formed")));
+    }
+
+    private record Forked(Host host, double formedMs) implements Subject {
+
+        @Override
+        public double stopMs() {
+            return Double.parseDouble(host.ask("stop"));
+        }
+
+        @Override
+        public void resume() {
+            host.ask("resume");
+        }
+
+        @Override
+        public Optional<Traffic> traffic() {
+            return Optional.of(Traffic.parse(host.ask("traffic")));
+        }
+
+        @Override
+        public double memoryMb() {
+            return Double.parseDouble(host.ask("memory"));
+        }
+
+        @Override
+        public void close() {
+            host.close();
+        }
+    }
+}
