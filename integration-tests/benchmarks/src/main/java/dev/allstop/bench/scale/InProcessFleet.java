@@ -22,10 +22,11 @@ final class InProcessFleet extends Grown {
         return size() + " nodes in one JVM: the fleet with all that it does between nodes, over a job server that is a "
                 + "pretence, without the woven hook; beside " + size() + " bare JGroups members in another JVM. Both on the "
                 + "stack `udp` with JGroups' in-process transport instead of UDP and without FD_SOCK2, asking for missing "
-                + "messages every 2 s. To form: until each has heard what each other has (bare: until each sees all), twenty joining at a time. Stop: `quietAll`, called "
-                + "on one in the middle, each time with the fleet at rest. Messages are those of the transport, from a stop until "
-                + restMs() + " ms after it, less those of as much time at rest. All nodes share the machine's processors, so "
-                + "times here are the sum of what each does.";
+                + "messages every 2 s. To form: until each has heard what each other has (bare: until each sees all), "
+                + "twenty joining at a time. Stop: `quietAll`, called on one in the middle, each time with the fleet at rest; "
+                + "one that comes back incomplete is given again, and the time runs on. Messages are those of the "
+                + "transport, from a stop until " + restMs() + " ms after it, less those of as much time at rest. "
+                + "All nodes share the machine's processors, so times here are the sum of what each does.";
     }
 
     @Override

@@ -8,7 +8,6 @@ import dev.allstop.core.fleet.ReplicatedFleet;
 import dev.allstop.core.hold.OnDeadline;
 import dev.allstop.core.hold.Selector;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -138,25 +137,31 @@ public final class InProcessMain {
 
     // ---- what is measured
 
+    /** An order that comes back incomplete is given again, and the time runs on. */
     private double stopMs() throws Exception {
         long began = System.nanoTime();
         if (members.isEmpty()) {
-            String headline = fleets.get(size / 2).quiet(new Fleet.Order(Selector.ALL, Duration.ofMinutes(1), false,
-                    Optional.empty(), "deploy 42", "operator", Expectation.NONE, OnDeadline.REPORT)).headline();
-            if (!headline.startsWith("STOPPED " + size + "/" + size)) {
-                throw new IOException(headline);
-            }
+            String complete = "STOPPED " + size + "/" + size;
+            String headline;
+            do {
+                headline = fleets.get(size / 2).quiet(order()).headline();
+            } while (!headline.startsWith(complete));
         } else {
             members.get(size / 2).broadcast();
         }
         return (System.nanoTime() - began) / 1e6;
     }
 
-    private String resume() throws IOException {
-        String headline = fleets.isEmpty() ? "RESUMED" : fleets.get(size / 2).resumeAll("operator").headline();
-        if (!headline.startsWith("RESUMED")) {
-            throw new IOException(headline);
-        }
+    private static Fleet.Order order() {
+        return new Fleet.Order(Selector.ALL, Duration.ofMinutes(1), false, Optional.empty(), "deploy 42", "operator",
+                Expectation.NONE, OnDeadline.REPORT);
+    }
+
+    private String resume() {
+        String headline = "RESUMED";
+        do {
+            headline = fleets.isEmpty() ? headline : fleets.get(size / 2).resumeAll("operator").headline();
+        } while (!headline.startsWith("RESUMED"));
         return headline;
     }
 

@@ -32,8 +32,8 @@ final class RealFleet extends Grown {
                 + " JVMs with nothing but JGroups, both on the stack `local`. To form: from the launch of the first JVM, all "
                 + "at once, until each sees all; mostly the start of JVMs on few processors. Stop: `quietAll`, called inside "
                 + "one of them, which returns when every node's acknowledgement of its closed gates is back, each time with "
-                + "the fleet at rest; bare: a broadcast of 300 bytes that every member answers with 400. Messages are datagrams on "
-                + "the wire, as the kernel counts them in a network namespace of their own, from a stop until " + restMs()
+                + "the fleet at rest; bare: a broadcast of 300 bytes that every member answers with 400. Messages are "
+                + "datagrams on the wire, as the kernel counts them in a network namespace of their own, from a stop until " + restMs()
                 + " ms after it, less what is said in as much time at rest.";
     }
 
