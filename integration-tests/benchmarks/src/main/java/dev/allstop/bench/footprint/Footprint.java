@@ -9,13 +9,16 @@ import dev.allstop.bench.Samples;
 import dev.allstop.bench.host.Host;
 import dev.allstop.bench.host.HostClasses;
 import dev.allstop.bench.host.HostMain;
+import dev.allstop.bench.stop.BareMember;
 import dev.allstop.it.harness.HostJvm;
 import dev.allstop.it.harness.Library;
 import dev.allstop.it.quartz.QuartzInMemory;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** What the agent occupies in a JVM that is left alone. */
 public final class Footprint implements Chapter {
@@ -32,7 +35,7 @@ public final class Footprint implements Chapter {
     @Override
     public String method() {
         return SIZE + " JVMs of one fleet with an idle Quartz scheduler each, and " + SIZE + " without the agent, "
-                + REST_MS / 1000 + " s after the last has joined, before anybody has called anything. Resident memory and "
+                + "(of those as many with JGroups on the same stack and nothing else), " + REST_MS / 1000 + " s after the last has joined, before anybody has called anything. Resident memory and "
                 + "threads as the kernel counts them (so Linux only); a heap of at most 64 MB, serial collector.";
     }
 
@@ -40,28 +43,33 @@ public final class Footprint implements Chapter {
     public List<Row> measure() throws Exception {
         String cluster = HostJvm.uniqueCluster();
         List<Host> bare = new ArrayList<>();
+        List<Host> jgroups = new ArrayList<>();
         List<Host> allstop = new ArrayList<>();
         try {
             for (int i = 0; i < SIZE; i++) {
                 bare.add(serving(host("bare-" + i).withoutAgent()));
+                jgroups.add(serving(member("jgroups-" + i, cluster)));
                 allstop.add(serving(host("node-" + i).cluster(cluster)));
             }
             Host.awaitAllSee(allstop, "nodes");
             Thread.sleep(REST_MS);
-            return rows(lookAt(bare), lookAt(allstop));
+            return rows(lookAt(bare), lookAt(jgroups), lookAt(allstop));
         } finally {
             bare.forEach(Host::close);
+            jgroups.forEach(Host::close);
             allstop.forEach(Host::close);
         }
     }
 
-    private static List<Row> rows(List<Process> bare, List<Process> allstop) {
+    private static List<Row> rows(List<Process> bare, List<Process> jgroups, List<Process> allstop) {
         double memory = median(allstop, Process::residentMb) - median(bare, Process::residentMb);
         double threads = median(allstop, Process::allstopThreads);
         return List.of(
-                Row.budgeted("resident memory", mb(median(bare, Process::residentMb)),
+                Row.budgeted("resident memory", mb(median(bare, Process::residentMb)) + ", JGroups alone +"
+                                + mb(median(jgroups, Process::residentMb) - median(bare, Process::residentMb)),
                         mb(median(allstop, Process::residentMb)), "+" + mb(memory), "< 25 MB added", memory < 25),
-                Row.budgeted("platform threads", number(median(bare, Process::threads)),
+                Row.budgeted("platform threads", number(median(bare, Process::threads)) + ", JGroups alone +"
+                                + number(median(jgroups, Process::threads) - median(bare, Process::threads)),
                         number(median(allstop, Process::threads)), number(threads) + " of Allstop", "< 8 added", threads < 8));
     }
 
@@ -73,6 +81,16 @@ public final class Footprint implements Chapter {
         return HostJvm.named(name).jvmOption("-Xmx64m").jvmOption("-XX:TieredStopAtLevel=4")
                 .classPath(HostClasses.with(Library.newest("quartz").classPath()))
                 .main(HostMain.class, QuartzInMemory.class.getName());
+    }
+
+    /** Without Allstop, in a cluster on the same stack. */
+    private static HostJvm.Builder member(String name, String cluster) {
+        List<Path> classPath = Stream.concat(HostClasses.with(Library.newest("quartz").classPath()).stream(),
+                HostClasses.all().stream().filter(path -> path.toString().contains("jgroups"))).toList();
+        HostJvm.Builder member = host(name).withoutAgent().classPath(classPath)
+                .main(HostMain.class, QuartzInMemory.class.getName(), "local", cluster);
+        BareMember.options(cluster).forEach(member::jvmOption);
+        return member;
     }
 
     private static Host serving(HostJvm.Builder builder) {

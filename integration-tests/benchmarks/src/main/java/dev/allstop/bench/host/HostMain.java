@@ -1,5 +1,6 @@
 package dev.allstop.bench.host;
 
+import dev.allstop.bench.stop.BareMember;
 import dev.allstop.it.subject.Subject;
 import dev.allstop.it.subject.SubjectMXBean;
 import dev.allstop.it.subject.SubjectMain;
@@ -28,8 +29,11 @@ public final class HostMain {
         subject = JMX.newMXBeanProxy(beans, new ObjectName(SubjectMXBean.NAME), SubjectMXBean.class);
     }
 
-    /** @param arguments the {@link Subject} */
+    /** @param arguments the {@link Subject}; then, to be a member without Allstop, a shipped stack and a cluster */
     public static void main(String[] arguments) throws Exception {
+        if (arguments.length > 1) {
+            BareMember.on(arguments[1], arguments[2]);
+        }
         SubjectMain.register(arguments[0], SubjectMXBean.NAME);
         HostMain host = new HostMain();
         System.out.println("ready");

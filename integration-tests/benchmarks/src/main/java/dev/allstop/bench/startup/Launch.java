@@ -21,23 +21,23 @@ record Launch(double mainMs, double startedMs, double cpuMs, double exitMs) {
      * Starts and ends a JVM.
      *
      * @param options    of the JVM
-     * @param subject    to run in it; empty for none
+     * @param program    main class and its arguments
+     * @param hasServer  whether it says when its job server has started
      * @param restMillis how long it is left alone before it is told to end
      */
-    static Launch of(Path jdk, List<String> options, String classPath, String subject, long restMillis)
+    static Launch of(Path jdk, List<String> options, String classPath, List<String> program, boolean hasServer,
+                     long restMillis)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(jdk.resolve("bin/java").toString()));
         command.addAll(options);
-        command.addAll(List.of("-cp", classPath, StartMain.class.getName()));
-        if (!subject.isEmpty()) {
-            command.add(subject);
-        }
+        command.addAll(List.of("-cp", classPath));
+        command.addAll(program);
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         long ordered = System.nanoTime();
         Process process = builder.start();
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             long main = await(out, "main");
-            long started = subject.isEmpty() ? main : await(out, "started");
+            long started = hasServer ? await(out, "started") : main;
             Thread.sleep(restMillis);
             double cpuMs = process.info().totalCpuDuration().orElseThrow().toNanos() / 1e6;
             process.getOutputStream().write('\n');

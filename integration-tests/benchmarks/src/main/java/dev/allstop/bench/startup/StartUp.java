@@ -7,6 +7,7 @@ import dev.allstop.bench.Chapter;
 import dev.allstop.bench.Row;
 import dev.allstop.bench.Samples;
 import dev.allstop.bench.host.HostClasses;
+import dev.allstop.bench.stop.BareMember;
 import dev.allstop.it.harness.HostJvm;
 import dev.allstop.it.harness.Library;
 import dev.allstop.it.quartz.QuartzInMemory;
@@ -16,18 +17,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** What the agent adds to the start and the end of a JVM. */
 public final class StartUp implements Chapter {
 
     private static final int ROUNDS_WITHOUT_SERVER = 21;
-    private static final int ROUNDS_WITH_SERVER = 9;
+    private static final int ROUNDS_WITH_SERVER = 5;
     /** Enough for the agent to have joined its fleet and to have come to rest. */
     private static final long REST_WITH_SERVER_MS = 4_000;
 
     private static final String BARE = "bare";
     private static final String EMPTY = "empty";
     private static final String ALLSTOP = "allstop";
+    private static final String JGROUPS = "jgroups";
+    private static final String STACK = "local";
 
     @Override
     public String name() {
@@ -40,7 +44,9 @@ public final class StartUp implements Chapter {
                 + "is the time from the order to start the JVM to the first line of `main`; exit from the last line of "
                 + "`main` to the end of the process. The job server is a Quartz scheduler on its RAM store; its CPU time is "
                 + "that of the whole JVM until four seconds after the scheduler has started, when the fleet has long been "
-                + "joined. Differences and ratios are those of each round, then the median.";
+                + "joined. JGroups alone: the same without "
+                + "Allstop, with a thread that joins a cluster on the same stack and asks for the platform's MBean server, "
+                + "which is what no fleet can do without. Differences and ratios are those of each round, then the median.";
     }
 
     @Override
@@ -59,7 +65,7 @@ public final class StartUp implements Chapter {
         options.put(BARE, List.of());
         options.put(EMPTY, List.of("-javaagent:" + emptyAgent));
         options.put(ALLSTOP, List.of("-javaagent:" + agent()));
-        Map<String, List<Launch>> launches = inTurns(jdk.home(), options, "", ROUNDS_WITHOUT_SERVER, 0);
+        Map<String, List<Launch>> launches = inTurns(jdk.home(), options, "", "", ROUNDS_WITHOUT_SERVER, 0);
         List<Double> bare = each(launches, BARE, Launch::mainMs);
         List<Double> empty = each(launches, EMPTY, Launch::mainMs);
         List<Double> allstop = each(launches, ALLSTOP, Launch::mainMs);
@@ -81,41 +87,58 @@ public final class StartUp implements Chapter {
         Map<String, List<String>> options = new LinkedHashMap<>();
         options.put(BARE, List.of());
         options.put(ALLSTOP, List.of("-javaagent:" + agent() + "=cluster=" + HostJvm.uniqueCluster()));
-        Map<String, List<Launch>> launches = inTurns(jdk.home(), options, QuartzInMemory.class.getName(),
+        String bareCluster = HostJvm.uniqueCluster();
+        options.put(JGROUPS, BareMember.options(bareCluster));
+        Map<String, List<Launch>> launches = inTurns(jdk.home(), options, QuartzInMemory.class.getName(), bareCluster,
                 ROUNDS_WITH_SERVER, REST_WITH_SERVER_MS);
+        Samples unavoidableCpu = Samples.differences(each(launches, JGROUPS, Launch::cpuMs),
+                each(launches, BARE, Launch::cpuMs));
+        Samples unavoidableExit = Samples.differences(each(launches, JGROUPS, Launch::exitMs),
+                each(launches, BARE, Launch::exitMs));
         Samples cpu = Samples.differences(each(launches, ALLSTOP, Launch::cpuMs), each(launches, BARE, Launch::cpuMs));
         Samples exit = Samples.differences(each(launches, ALLSTOP, Launch::exitMs), each(launches, BARE, Launch::exitMs));
         Samples started = Samples.differences(each(launches, ALLSTOP, Launch::startedMs),
                 each(launches, BARE, Launch::startedMs));
         return List.of(
                 Row.budgeted("CPU time with a job server, JDK " + jdk.feature(),
-                        "bare " + median(each(launches, BARE, Launch::cpuMs)),
+                        "bare " + median(each(launches, BARE, Launch::cpuMs)) + ", JGroups alone +"
+                                + ms(unavoidableCpu.median()),
                         median(each(launches, ALLSTOP, Launch::cpuMs)), "+" + ms(cpu.median()), "< 250 ms added",
                         cpu.median() < 250),
                 Row.told("from `main` to the started job server, JDK " + jdk.feature(),
                         "bare " + median(each(launches, BARE, Launch::startedMs)),
                         median(each(launches, ALLSTOP, Launch::startedMs)), "+" + ms(started.median())),
                 Row.budgeted("exit with a job server, JDK " + jdk.feature(),
-                        "bare " + median(each(launches, BARE, Launch::exitMs)),
+                        "bare " + median(each(launches, BARE, Launch::exitMs)) + ", JGroups alone +"
+                                + ms(unavoidableExit.median()),
                         median(each(launches, ALLSTOP, Launch::exitMs)), "+" + ms(exit.median()), "< 50 ms added",
                         exit.median() < 50));
     }
 
     private static Map<String, List<Launch>> inTurns(Path jdk, Map<String, List<String>> options, String subject,
-                                                     int rounds, long restMillis) throws Exception {
-        String classPath = HostJvm.joined(HostClasses.with(subject.isEmpty() ? List.of()
-                : Library.newest("quartz").classPath()));
+                                                     String bareCluster, int rounds, long restMillis) throws Exception {
+        List<Path> classPath = HostClasses.with(subject.isEmpty() ? List.of() : Library.newest("quartz").classPath());
+        List<String> plain = subject.isEmpty() ? List.of(StartMain.class.getName())
+                : List.of(StartMain.class.getName(), subject);
         Map<String, List<Launch>> launches = new LinkedHashMap<>();
         // the first round only warms the file cache
         for (int round = 0; round <= rounds; round++) {
             for (Map.Entry<String, List<String>> way : options.entrySet()) {
-                Launch launch = Launch.of(jdk, way.getValue(), classPath, subject, restMillis);
+                boolean jgroups = way.getKey().equals(JGROUPS);
+                Launch launch = Launch.of(jdk, way.getValue(), HostJvm.joined(jgroups ? withJGroups(classPath) : classPath),
+                        jgroups ? List.of(JoinedMain.class.getName(), STACK, bareCluster, subject) : plain,
+                        !subject.isEmpty(), restMillis);
                 if (round > 0) {
                     launches.computeIfAbsent(way.getKey(), key -> new ArrayList<>()).add(launch);
                 }
             }
         }
         return launches;
+    }
+
+    private static List<Path> withJGroups(List<Path> classPath) {
+        return Stream.concat(classPath.stream(), HostClasses.all().stream()
+                .filter(path -> path.toString().contains("jgroups"))).toList();
     }
 
     private static List<Double> each(Map<String, List<Launch>> launches, String way, ToDoubleFunction<Launch> figure) {

@@ -1,8 +1,6 @@
 package dev.allstop.bench.stop;
 
 import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
@@ -14,7 +12,7 @@ public final class BareMain {
 
     /** @param arguments name of a stack that Allstop ships, cluster */
     public static void main(String[] arguments) throws Exception {
-        try (BareMember member = new BareMember(stack(arguments[0]), arguments[1])) {
+        try (BareMember member = BareMember.on(arguments[0], arguments[1])) {
             System.out.println("ready");
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -31,13 +29,5 @@ public final class BareMain {
             }
         }
         System.exit(0);
-    }
-
-    private static InputStream stack(String name) throws IOException {
-        InputStream stack = BareMain.class.getResourceAsStream("/stacks/" + name + ".xml");
-        if (stack == null) {
-            throw new IOException("no stack " + name);
-        }
-        return stack;
     }
 }

@@ -1,6 +1,8 @@
 package dev.allstop.bench.stop;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jgroups.Address;
@@ -19,12 +21,28 @@ public final class BareMember implements Receiver, AutoCloseable {
     private final JChannel channel;
     private volatile CountDownLatch missing = new CountDownLatch(0);
 
-    /** Joins. */
-    public BareMember(InputStream stack, String cluster) throws Exception {
+    private BareMember(InputStream stack, String cluster) throws Exception {
         channel = new JChannel(stack);
         channel.setDiscardOwnMessages(true);
         channel.setReceiver(this);
         channel.connect(cluster);
+    }
+
+    /** Joins on a stack that Allstop ships; its variables are system properties. */
+    public static BareMember on(String shippedStack, String cluster) throws Exception {
+        try (InputStream stack = BareMember.class.getResourceAsStream("/stacks/" + shippedStack + ".xml")) {
+            if (stack == null) {
+                throw new IOException("no stack " + shippedStack);
+            }
+            return new BareMember(stack, cluster);
+        }
+    }
+
+    /** JVM options with which members of this cluster, and no others, find each other on the stack {@code local}. */
+    public static List<String> options(String cluster) {
+        int place = Math.floorMod(cluster.hashCode(), 200);
+        return List.of("-Dallstop.bind=127.0.0.1", "-Dallstop.mcast_addr=239.76.1." + (1 + place),
+                "-Dallstop.mcast_port=" + (45500 + place), "-Djava.net.preferIPv4Stack=true");
     }
 
     public int members() {

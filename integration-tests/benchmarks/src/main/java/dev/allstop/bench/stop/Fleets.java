@@ -56,14 +56,12 @@ public final class Fleets implements AutoCloseable {
     public static Fleets bare(int size, UnaryOperator<HostJvm.Builder> how) {
         Fleets fleet = new Fleets();
         String cluster = HostJvm.uniqueCluster();
-        int place = Math.floorMod(cluster.hashCode(), 200);
         List<Path> classPath = HostClasses.all();
         List<HostJvm> launched = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            launched.add(how.apply(HostJvm.named("bare-" + i).withoutAgent().jvmOption("-Xmx64m")
-                    .jvmOption("-Dallstop.bind=127.0.0.1").jvmOption("-Dallstop.mcast_addr=239.76.1." + (1 + place))
-                    .jvmOption("-Dallstop.mcast_port=" + (45500 + place)).jvmOption("-Djava.net.preferIPv4Stack=true")
-                    .classPath(classPath).main(BareMain.class, STACK, cluster)).launch());
+            HostJvm.Builder bare = HostJvm.named("bare-" + i).withoutAgent().jvmOption("-Xmx64m");
+            BareMember.options(cluster).forEach(bare::jvmOption);
+            launched.add(how.apply(bare.classPath(classPath).main(BareMain.class, STACK, cluster)).launch());
         }
         fleet.adopt(launched);
         fleet.awaitFormed();
