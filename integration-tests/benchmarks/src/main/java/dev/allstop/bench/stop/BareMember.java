@@ -21,7 +21,8 @@ public final class BareMember implements Receiver, AutoCloseable {
     private final JChannel channel;
     private volatile CountDownLatch missing = new CountDownLatch(0);
 
-    private BareMember(InputStream stack, String cluster) throws Exception {
+    /** Joins. */
+    public BareMember(InputStream stack, String cluster) throws Exception {
         channel = new JChannel(stack);
         channel.setDiscardOwnMessages(true);
         channel.setReceiver(this);
