@@ -19,6 +19,7 @@ public final class Run {
     private volatile long startedNanos = System.nanoTime();
     private volatile String job;
     private volatile String id;
+    private volatile boolean described;
 
     Run(Object key, Object subject) {
         this.key = key;
@@ -39,8 +40,9 @@ public final class Run {
             return false;
         }
         phase = Phase.RUNNING;
-        // What was said of it was said of a job that had not started.
-        job = null;
+        // What was said of it was said of a job that had not started. It stays until something better is said, since somebody may
+        // be about to read it.
+        described = false;
         thread = Thread.currentThread();
         startedNanos = System.nanoTime();
         startedAt = null;
@@ -120,7 +122,12 @@ public final class Run {
         return startedNanos;
     }
 
-    /** Null until it was {@link #describe described}. */
+    /** Whether it was described as it is now. */
+    public boolean isDescribed() {
+        return described;
+    }
+
+    /** Null until it was {@link #describe described} first. */
     public String job() {
         return job;
     }
@@ -132,5 +139,6 @@ public final class Run {
     public void describe(String jobName, String executionId) {
         job = jobName;
         id = executionId;
+        described = true;
     }
 }

@@ -74,7 +74,7 @@ final class Describer {
 
     /** By any thread; asks the library once. */
     void describe(RegisteredServer server, Run run) {
-        if (run.job() != null) {
+        if (run.isDescribed()) {
             return;
         }
         String[] jobAndId = null;

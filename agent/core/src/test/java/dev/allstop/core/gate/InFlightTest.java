@@ -36,6 +36,17 @@ class InFlightTest {
     }
 
     @Test
+    void a_job_keeps_its_name_when_it_starts_between_being_described_and_being_read() {
+        inFlight.commit("a", "job a");
+        Run committed = inFlight.present().iterator().next();
+        committed.describe("invoice", "42");
+        inFlight.start("a", "job a");
+
+        assertThat(committed.job()).isEqualTo("invoice");
+        assertThat(committed.isDescribed()).isFalse();
+    }
+
+    @Test
     void a_job_may_start_without_a_commit() {
         Run run = inFlight.start("a", "job a");
         assertThat(run).isNotNull();
