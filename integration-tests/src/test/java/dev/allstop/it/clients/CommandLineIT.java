@@ -96,10 +96,11 @@ class CommandLineIT {
 
     @Test
     void a_deadline_that_passes_is_3_and_names_who_is_waited_for() throws Exception {
-        Answer answer = run("stop", "--pid", pid(), "--timeout", "100ms");
+        Answer answer = run("stop", "--pid", pidOf(other), "--timeout", "100ms");
 
         assertThat(answer.exitCode()).isEqualTo(3);
-        assertThat(answer.out()).startsWith("NOT DRAINED within 0.1s: ").contains("waiting for one quartz/orders: ");
+        assertThat(answer.out()).startsWith("NOT DRAINED within 0.1s: ").contains("waiting for other quartz/reports: ");
+        assertThat(run("resume", "--pid", pidOf(other)).exitCode()).isZero();
     }
 
     @Test
