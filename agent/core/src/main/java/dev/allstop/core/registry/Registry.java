@@ -1,10 +1,10 @@
 package dev.allstop.core.registry;
 
 import dev.allstop.core.adapter.Servers;
+import dev.allstop.core.adapter.WeakIdentity;
 import dev.allstop.core.node.LocalNode.HoldInForce;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -41,51 +41,6 @@ public final class Registry implements Servers {
         this.holds = List.copyOf(holds);
     }
 
-    /** Equal to any key of the same object; equal only to itself once the object is gone. */
-    private static final class Identity extends WeakReference<Object> {
-
-        private final int hash;
-
-        Identity(Object object, ReferenceQueue<Object> queue) {
-            super(object, queue);
-            hash = System.identityHashCode(object);
-        }
-
-        @Override
-        public int hashCode() {
-            return hash;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            if (this == other) {
-                return true;
-            }
-            Object object = get();
-            return object != null && (other instanceof Identity identity && identity.refersTo(object)
-                    || other instanceof LookUp lookUp && lookUp.object == object);
-        }
-    }
-
-    private static final class LookUp {
-
-        private final Object object;
-
-        LookUp(Object object) {
-            this.object = object;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(object);
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Identity identity && identity.refersTo(object);
-        }
-    }
-
     @Override
     public void constructed(String kind, Object server) {
         register(kind, server, false);
@@ -101,7 +56,7 @@ public final class Registry implements Servers {
         if (find(server) != null) {
             return;
         }
-        Identity identity = new Identity(server, collected);
+        WeakIdentity identity = new WeakIdentity(server, collected);
         RegisteredServer created = new RegisteredServer(kind, identity, adopted, changed);
         if (servers.putIfAbsent(identity, created) == null) {
             String broken = brokenKinds.get(kind);
@@ -115,7 +70,7 @@ public final class Registry implements Servers {
 
     @Override
     public RegisteredServer find(Object server) {
-        return server == null ? null : servers.get(new LookUp(server));
+        return server == null ? null : servers.get(WeakIdentity.of(server));
     }
 
     @Override
