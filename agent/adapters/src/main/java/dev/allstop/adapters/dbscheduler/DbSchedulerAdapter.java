@@ -1,5 +1,6 @@
 package dev.allstop.adapters.dbscheduler;
 
+import dev.allstop.core.adapter.ByIdentity;
 import dev.allstop.core.adapter.Constructed;
 import dev.allstop.core.adapter.Execution;
 import dev.allstop.core.adapter.Fetch;
@@ -47,7 +48,7 @@ public final class DbSchedulerAdapter implements JobServerAdapter {
                 new HookPoint(LOCK_AND_FETCH, "run", 0, new Fetch(servers, ofLockAndFetch, null)),
                 new HookPoint(EXECUTOR, "addToQueue", 2, new QueuePicked(servers)),
                 new HookPoint(EXECUTE_PICKED, "run", 0, Execution.ofCommitted(servers, ofPicked, (picked, none) ->
-                        new PickedRow(DbSchedulerLibrary.of(picked).executionOfExecutePicked().invoke(picked)))));
+                        new ByIdentity(DbSchedulerLibrary.of(picked).executionOfExecutePicked().invoke(picked)))));
     }
 
     @Override

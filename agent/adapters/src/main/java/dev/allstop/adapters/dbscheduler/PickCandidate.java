@@ -1,5 +1,6 @@
 package dev.allstop.adapters.dbscheduler;
 
+import dev.allstop.core.adapter.ByIdentity;
 import dev.allstop.core.adapter.Fetch;
 import dev.allstop.core.adapter.JobServer;
 import dev.allstop.core.adapter.Owner;
@@ -9,6 +10,9 @@ import java.util.Optional;
 /**
  * Around {@code FetchCandidates$PickDue.call}, the commit point of the strategy FETCH: marks one queued candidate as
  * picked, and the same thread runs it next. A candidate turned away leaves its row as it is, for any server.
+ *
+ * <p>A picked {@code Execution} is known by identity: its own {@code equals} compares task and time, and a row that was
+ * run and rescheduled can be picked again before its first run has left the worker.
  */
 final class PickCandidate extends Fetch {
 
@@ -18,6 +22,6 @@ final class PickCandidate extends Fetch {
 
     @Override
     protected void fetched(JobServer server, Object pickDue, Object returned) {
-        ((Optional<?>) returned).ifPresent(row -> server.inFlight().commit(new PickedRow(row), row));
+        ((Optional<?>) returned).ifPresent(row -> server.inFlight().commit(new ByIdentity(row), row));
     }
 }

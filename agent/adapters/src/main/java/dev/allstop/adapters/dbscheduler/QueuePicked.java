@@ -1,5 +1,6 @@
 package dev.allstop.adapters.dbscheduler;
 
+import dev.allstop.core.adapter.ByIdentity;
 import dev.allstop.core.adapter.HookHandler;
 import dev.allstop.core.adapter.JobServer;
 import dev.allstop.core.adapter.Servers;
@@ -17,7 +18,7 @@ final class QueuePicked implements HookHandler {
         this.servers = servers;
     }
 
-    private record Committed(JobServer server, PickedRow key) {
+    private record Committed(JobServer server, ByIdentity key) {
     }
 
     @Override
@@ -32,7 +33,7 @@ final class QueuePicked implements HookHandler {
             return null;
         }
         Object row = library.executionOfExecutePicked().invoke(queued);
-        PickedRow key = new PickedRow(row);
+        ByIdentity key = new ByIdentity(row);
         server.inFlight().commit(key, row);
         return new Committed(server, key);
     }

@@ -13,6 +13,7 @@ import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.allstop.adapters.HeldServer;
+import dev.allstop.core.adapter.ByIdentity;
 import dev.allstop.core.adapter.ServerControl;
 import dev.allstop.core.gate.Run;
 import java.lang.reflect.Field;
@@ -90,12 +91,12 @@ class DbSchedulerControlTest {
     private Execution pickAgain() {
         Execution due = rows.getDue(Instant.now(), 1).get(0);
         Execution picked = rows.pick(due, Instant.now()).orElseThrow();
-        held.inFlight().commit(new PickedRow(picked), picked);
+        held.inFlight().commit(new ByIdentity(picked), picked);
         return picked;
     }
 
     private Run run(Execution picked) {
-        return held.inFlight().start(new PickedRow(picked), picked);
+        return held.inFlight().start(new ByIdentity(picked), picked);
     }
 
     private void awaitGivenBack() {
