@@ -6,10 +6,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 @Command(name = "await", description = "Waits until everything that is held has drained; orders nothing.")
 final class AwaitVerb implements Callable<Integer> {
@@ -33,12 +31,9 @@ final class AwaitVerb implements Callable<Integer> {
     @Mixin
     private HelpOption help;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
-        page.check(spec);
+        page.check();
         Map<String, String> options = new LinkedHashMap<>();
         target.addTo(options);
         if (timeout != null) {

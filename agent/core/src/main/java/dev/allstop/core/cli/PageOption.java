@@ -7,6 +7,7 @@ import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** A page about the order, to look at afterwards. */
 final class PageOption {
@@ -14,13 +15,15 @@ final class PageOption {
     @Option(names = "--html", paramLabel = "<file>",
             description = "Write a page that shows the time line of the stop, node by node and job by job, to this file.")
     private Path file;
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec verb;
 
     boolean isWanted() {
         return file != null;
     }
 
     /** Before anything is ordered. */
-    void check(CommandSpec spec) {
+    void check() {
         if (file == null) {
             return;
         }
@@ -28,7 +31,7 @@ final class PageOption {
         boolean possible = Files.exists(file) ? Files.isRegularFile(file) && Files.isWritable(file)
                 : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
         if (!possible) {
-            throw new ParameterException(spec.commandLine(), "cannot write a page to " + file
+            throw new ParameterException(verb.commandLine(), "cannot write a page to " + file
                     + ": name a file in a folder that is there and that you may write to");
         }
     }

@@ -6,9 +6,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 @Command(name = "shutdown", description = {"Stops the selected job servers, then ends them for good.",
     "They come back only with a restart of their JVM."})
@@ -29,12 +27,10 @@ final class ShutdownVerb implements Callable<Integer> {
     private OutputOption output;
     @Mixin
     private HelpOption help;
-    @Spec
-    private CommandSpec spec;
 
     @Override
     public Integer call() {
-        page.check(spec);
+        page.check();
         Map<String, String> options = new LinkedHashMap<>();
         target.addTo(options);
         order.addTo(options);

@@ -44,7 +44,7 @@ final class StopVerb implements Callable<Integer> {
         if (noWait && options.containsKey("timeout")) {
             throw new ParameterException(spec.commandLine(), "--no-wait and --timeout exclude each other: leave one out");
         }
-        page.check(spec);
+        page.check();
         if (noWait && page.isWanted()) {
             throw new ParameterException(spec.commandLine(), "--no-wait and --html exclude each other: a page shows a stop that was "
                     + "waited for, write allstop await --html later");

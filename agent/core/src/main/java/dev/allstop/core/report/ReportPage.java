@@ -19,6 +19,20 @@ public final class ReportPage {
     private static final int ROWS = 1_000;
     private static final int TICKS = 4;
 
+    /** With its color as an attribute too, see {@link PageStyle}. */
+    private enum Bar {
+
+        JOB("job-bar", "#3b6fb6"), LAST("last-bar", "#c2410c"), GATE("gate-bar", "#b8c4d2");
+
+        private final String name;
+        private final String color;
+
+        Bar(String name, String color) {
+            this.name = name;
+            this.color = color;
+        }
+    }
+
     private final Report report;
     private final List<JobSpan> jobs;
     private final long begin;
@@ -149,7 +163,7 @@ public final class ReportPage {
                 .raw("<br>").element("small", (status.pid() > 0 ? "process " + status.pid() + " on " + status.host() : "never seen")
                         + (labels.isEmpty() ? "" : ", " + labels.toString().replaceAll("[{}]", "")))
                 .raw("</th><td>");
-        bar("gate-bar", "#b8c4d2", node.ackMs() < 0 ? length : node.ackMs(), node.drainedMs() < 0 ? length : node.drainedMs());
+        bar(Bar.GATE, node.ackMs() < 0 ? length : node.ackMs(), node.drainedMs() < 0 ? length : node.drainedMs());
         html.raw("</td>").element("td", node.outcome() + (node.ackMs() < 0 ? "" : ", gates closed after " + Durations.format(node.ackMs()))
                 + (node.drainedMs() < 0 ? "" : ", drained after " + Durations.format(node.drainedMs()))).raw("</tr>\n");
         status.servers().stream().filter(server -> Counts.hasPart(report.hold(), server)).forEach(server -> server(node, server));
@@ -164,7 +178,7 @@ public final class ReportPage {
         long end = drained ? mine.stream().mapToLong(this::end).max().orElse(acknowledged) : length;
         html.raw("<tr class=\"server\"><th scope=\"row\">").text(server.kind() + "/" + server.name())
                 .raw("<br>").element("small", server.library()).raw("</th><td>");
-        bar("gate-bar", "#b8c4d2", acknowledged, end);
+        bar(Bar.GATE, acknowledged, end);
         html.raw("</td>").element("td", server.state() + (mine.isEmpty() ? "" : ", " + Headline.plural(mine.size(), "job") + " seen")
                 + (server.jobsRunning() == 0 ? "" : ", " + server.jobsRunning() + " left")).raw("</tr>\n");
         mine.forEach(this::job);
@@ -178,11 +192,11 @@ public final class ReportPage {
         boolean last = job.isRunning() || end(job) == end(jobs.get(0));
         html.raw("<tr class=\"job\"><th scope=\"row\">").text(job.job())
                 .raw("<br>").element("small", job.id()).raw("</th><td>");
-        bar(last ? "last-bar" : "job-bar", last ? "#c2410c" : "#3b6fb6", job.from() - begin, end(job));
+        bar(last ? Bar.LAST : Bar.JOB, job.from() - begin, end(job));
         html.raw("</td><td>").raw(last ? "<b class=\"last\">" : "").text(told(job)).raw(last ? "</b>" : "").raw("</td></tr>\n");
     }
 
-    private void bar(String name, String color, long from, long to) {
+    private void bar(Bar bar, long from, long to) {
         html.raw("<svg viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\" width=\"100%\" height=\"14\">");
         for (int tick = 1; tick < TICKS; tick++) {
             int x = 1000 * tick / TICKS;
@@ -190,7 +204,7 @@ public final class ReportPage {
         }
         long left = place(from);
         long right = place(to);
-        html.raw("<rect class=\"" + name + "\" fill=\"" + color + "\" x=\"" + left + "\" y=\"1\" width=\"" + Math.max(3, right - left)
+        html.raw("<rect class=\"" + bar.name + "\" fill=\"" + bar.color + "\" x=\"" + left + "\" y=\"1\" width=\"" + Math.max(3, right - left)
                 + "\" height=\"8\"/></svg>");
     }
 
