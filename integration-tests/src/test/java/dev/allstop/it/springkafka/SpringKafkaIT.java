@@ -4,56 +4,19 @@ import static dev.allstop.it.harness.Patience.await;
 import static dev.allstop.it.harness.Patience.awaitThroughout;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.allstop.it.DrainedConsumer;
 import dev.allstop.it.harness.HostJvm;
 import dev.allstop.it.harness.KafkaBroker;
 import dev.allstop.it.harness.Ledger;
-import dev.allstop.it.harness.Library;
 import dev.allstop.it.subject.SubjectMXBean;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is particular to consumers of Kafka: their group, and what it is told of what they have done. */
-class SpringKafkaIT {
+class SpringKafkaIT extends DrainedConsumer {
 
-    private static final int JOBS = 60;
-
-    private final String group = HostJvm.uniqueCluster();
-
-    private HostJvm host(String name) {
-        return HostJvm.named(name).cluster(group).option("adapters", "spring-kafka")
-                .jvmOption("-Dit.broker=" + KafkaBroker.address())
-                .jvmOption("-Dit.group=" + group).subject(SpringKafka.class, Library.newest("spring-kafka")).start();
-    }
-
-    private static int startedContainer(SubjectMXBean subject) throws Exception {
-        int container = subject.construct("orders", 2);
-        subject.start(container);
-        return container;
-    }
-
-    @Test
-    void ofAJvmThatIsKilledOnceItHasDrainedNothingRunsTwiceAndNothingIsLost() throws Exception {
-        try (HostJvm killed = host("killed")) {
-            SubjectMXBean subject = killed.subject();
-            int container = startedContainer(subject);
-            subject.enqueue(container, "order", JOBS, 200);
-            await().until(() -> Ledger.of(subject).ended().size() >= 4);
-            await().until(() -> killed.fleet().servers().size() == 1);
-
-            assertThat(killed.fleet().call("stopAllWithin", "30s")).startsWith("STOPPED 1/1 servers on 1/1 nodes");
-            List<String> done = Ledger.of(subject).ended();
-            killed.process().destroyForcibly().waitFor();
-
-            assertThat(done).hasSizeLessThan(JOBS);
-            try (HostJvm heir = host("heir")) {
-                SubjectMXBean rest = heir.subject();
-                startedContainer(rest);
-                await().until(() -> Ledger.of(rest).ended().size() >= JOBS - done.size());
-                assertThat(Ledger.of(rest).started()).hasSize(JOBS - done.size()).doesNotHaveDuplicates()
-                        .doesNotContainAnyElementsOf(done);
-            }
-        }
+    SpringKafkaIT() {
+        super("spring-kafka", KafkaBroker.address(), SpringKafka.class);
     }
 
     @Test
