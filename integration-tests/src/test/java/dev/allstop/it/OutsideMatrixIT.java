@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class OutsideMatrixIT {
 
     private static HostJvm.Builder host(Class<? extends Subject> subject, String jars) {
-        return HostJvm.named("a").cluster(HostJvm.uniqueCluster()).classPath(Library.folder("outside/" + jars))
+        return HostJvm.named("a").cluster(HostJvm.uniqueCluster()).classPath(Library.folder("outside-" + jars))
                 .classPath(Library.folder("common")).main(SubjectMain.class, subject.getName());
     }
 

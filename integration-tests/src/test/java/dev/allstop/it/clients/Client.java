@@ -1,5 +1,6 @@
 package dev.allstop.it.clients;
 
+import dev.allstop.it.harness.Library;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,7 +13,7 @@ final class Client {
     }
 
     static Path jar(String name) {
-        return Path.of(System.getProperty("allstop.it.libs"), "clients", name);
+        return Library.path("clients").resolve(name);
     }
 
     /** As shipped in demo-host/monitoring. */

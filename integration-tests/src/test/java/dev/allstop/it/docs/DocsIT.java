@@ -75,7 +75,7 @@ class DocsIT {
         fill(older);
         HOSTS.forEach(host -> await().until(() -> (int) host.fleet().attribute("NodeCount") == 2));
         Files.copy(agent(), folder.resolve("allstop.jar"));
-        Files.copy(Path.of(System.getProperty("allstop.it.libs"), "clients", "jmxterm.jar"), folder.resolve("jmxterm-1.0.4-uber.jar"));
+        Files.copy(Library.path("clients").resolve("jmxterm.jar"), folder.resolve("jmxterm-1.0.4-uber.jar"));
         application();
     }
 

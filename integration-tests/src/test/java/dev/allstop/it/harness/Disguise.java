@@ -2,10 +2,13 @@ package dev.allstop.it.harness;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.jar.JarFile;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.commons.ClassRemapper;
@@ -35,8 +38,12 @@ public final class Disguise {
             throws IOException {
         Path file = folder.resolve(internal(to) + ".class");
         Files.createDirectories(file.getParent());
-        try (JarFile jar = new JarFile(library.jars().get(0).toFile());
-                InputStream original = jar.getInputStream(jar.getEntry(internal(from) + ".class"))) {
+        List<URL> jars = new ArrayList<>();
+        for (Path jar : library.jars()) {
+            jars.add(jar.toUri().toURL());
+        }
+        try (URLClassLoader loader = new URLClassLoader(jars.toArray(URL[]::new), null);
+                InputStream original = loader.getResourceAsStream(internal(from) + ".class")) {
             ClassWriter written = new ClassWriter(0);
             new ClassReader(original).accept(new ClassRemapper(written, new SimpleRemapper(names)), 0);
             Files.write(file, written.toByteArray());
