@@ -9,7 +9,7 @@ import dev.allstop.core.gate.InFlight;
 public record HeldServer(Gate gate, InFlight inFlight) implements JobServer {
 
     /** As if every hook were in place; the hooks themselves are proven with the real jar, in integration-tests. */
-    public static final Weaving ALL_WOVEN = (neighbour, className, method) -> { };
+    public static final Weaving ALL_WOVEN = (neighbour, className, method, parameters) -> { };
 
     public HeldServer() {
         this(new Gate(() -> { }), new InFlight(() -> false, () -> { }));

@@ -6,8 +6,8 @@ import dev.allstop.core.adapter.Servers;
 import dev.allstop.core.attach.AdoptingServers;
 import dev.allstop.core.attach.ServerClasses;
 import dev.allstop.core.config.AdapterChoice;
+import dev.allstop.core.registry.AdapterInUse;
 import dev.allstop.core.registry.Registry;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +17,7 @@ import java.util.ServiceLoader;
 /** The adapters in use and where they call in. */
 final class Adapters {
 
-    private final Map<String, JobServerAdapter> byKind = new LinkedHashMap<>();
-    private final List<HookPoint> points = new ArrayList<>();
+    private final Map<String, AdapterInUse> byKind = new LinkedHashMap<>();
     private final Map<HookPoint, String> kinds = new IdentityHashMap<>();
     private final ServerClasses serverClasses = new ServerClasses();
 
@@ -49,10 +48,10 @@ final class Adapters {
         if (!choice.uses(adapter.kind(), !adapter.usedByDefault())) {
             return;
         }
-        byKind.put(adapter.kind(), adapter);
         Servers servers = attachedLate ? new AdoptingServers(adapter.kind(), serverClasses, registry) : registry;
-        for (HookPoint point : adapter.hookPoints(servers)) {
-            points.add(point);
+        AdapterInUse inUse = new AdapterInUse(adapter, List.copyOf(adapter.hookPoints(servers)));
+        byKind.put(adapter.kind(), inUse);
+        for (HookPoint point : inUse.points()) {
             kinds.put(point, adapter.kind());
             if (point.isConstructor()) {
                 serverClasses.add(point.className(), adapter.kind());
@@ -64,12 +63,12 @@ final class Adapters {
         return serverClasses;
     }
 
-    Map<String, JobServerAdapter> byKind() {
+    Map<String, AdapterInUse> byKind() {
         return byKind;
     }
 
     List<HookPoint> points() {
-        return points;
+        return byKind.values().stream().flatMap(adapter -> adapter.points().stream()).toList();
     }
 
     String kindOf(HookPoint point) {

@@ -57,8 +57,6 @@ public final class NightlyRunnerAdapter implements JobServerAdapter {
 
     @Override
     public ServerControl bind(Class<?> runnerClass, Weaving weaving) throws UnsupportedShape {
-        weaving.require(runnerClass, RUNNER, "next");
-        weaving.require(runnerClass, STEP, "run");
         MethodHandle name = Reach.getter(runnerClass, "name");
         MethodHandle halt = Reach.method(runnerClass, "halt", 1);
         return new ServerControl() {

@@ -305,6 +305,8 @@ class ConformanceIT {
         subject.enqueue(server, "listed", 2, 5_000);
         await().until(() -> Ledger.of(subject).running().size() == 2);
         await().until(() -> host.fleet().servers().size() == 1);
+        assertThat(host.fleet().servers().get(0).path("library").asText()).as("what is run here counts as tested")
+                .doesNotContain("untested");
 
         List<JsonNode> running = await().until(() -> host.fleet().running(), jobs -> jobs.size() == 2);
 

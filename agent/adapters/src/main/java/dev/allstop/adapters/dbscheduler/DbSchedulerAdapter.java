@@ -1,6 +1,7 @@
 package dev.allstop.adapters.dbscheduler;
 
 import dev.allstop.core.adapter.ByIdentity;
+import dev.allstop.core.adapter.Commit;
 import dev.allstop.core.adapter.Constructed;
 import dev.allstop.core.adapter.Execution;
 import dev.allstop.core.adapter.Fetch;
@@ -46,19 +47,21 @@ public final class DbSchedulerAdapter implements JobServerAdapter {
                 new HookPoint(FETCH, "run", 0, new PollForCandidates(servers, ofFetch)),
                 new HookPoint(PICK_DUE, "call", 0, new PickCandidate(servers, ofPickDue)),
                 new HookPoint(LOCK_AND_FETCH, "run", 0, new Fetch(servers, ofLockAndFetch, null)),
-                new HookPoint(EXECUTOR, "addToQueue", 2, new QueuePicked(servers)),
+                // What is picked ahead waits in the queue of the pool until a thread is free.
+                new HookPoint(EXECUTOR, "addToQueue", 2, new Commit(servers,
+                        (executor, queued) -> ofPicked.of(queued[0], queued), DbSchedulerAdapter::rowIfPicked)),
                 new HookPoint(EXECUTE_PICKED, "run", 0, Execution.ofCommitted(servers, ofPicked, (picked, none) ->
                         new ByIdentity(DbSchedulerLibrary.of(picked).executionOfExecutePicked().invoke(picked)))));
     }
 
+    /** With FETCH what is queued is but a candidate, which nobody has picked yet. */
+    private static Object rowIfPicked(Object executor, Object[] queued) throws Throwable {
+        DbSchedulerLibrary library = DbSchedulerLibrary.of(executor);
+        return library.executePicked().isInstance(queued[0]) ? library.executionOfExecutePicked().invoke(queued[0]) : null;
+    }
+
     @Override
     public ServerControl bind(Class<?> schedulerClass, Weaving weaving) throws UnsupportedShape {
-        weaving.require(schedulerClass, SCHEDULER, "stop");
-        weaving.require(schedulerClass, FETCH, "run");
-        weaving.require(schedulerClass, PICK_DUE, "call");
-        weaving.require(schedulerClass, LOCK_AND_FETCH, "run");
-        weaving.require(schedulerClass, EXECUTOR, "addToQueue");
-        weaving.require(schedulerClass, EXECUTE_PICKED, "run");
         return new DbSchedulerControl(schedulerClass, DbSchedulerLibrary.of(schedulerClass));
     }
 }

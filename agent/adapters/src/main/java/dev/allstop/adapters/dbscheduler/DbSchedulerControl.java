@@ -6,8 +6,8 @@ import static dev.allstop.core.adapter.Reach.neighbour;
 
 import dev.allstop.adapters.dbscheduler.DbSchedulerLibrary.ExecutionRow;
 import dev.allstop.core.adapter.JobServer;
-import dev.allstop.core.adapter.Reach;
 import dev.allstop.core.adapter.ServerControl;
+import dev.allstop.core.adapter.TestedVersions;
 import dev.allstop.core.adapter.UnsupportedShape;
 import dev.allstop.core.adapter.Withdrawal;
 import dev.allstop.core.gate.Run;
@@ -15,7 +15,6 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A {@code Scheduler} and what can be done with it. Never by its own {@code pause()}, which lets up to three queued jobs
@@ -23,7 +22,8 @@ import java.util.Set;
  */
 final class DbSchedulerControl implements ServerControl {
 
-    private static final Set<String> TESTED = Set.of("16.12.0");
+    private static final TestedVersions TESTED = TestedVersions.of("db-scheduler", "10.5", "11.7", "12.5.0",
+            "13.0.0", "14.1.0", "15.6.0", "16.12.0");
 
     private final String library;
     private final DbSchedulerLibrary dbScheduler;
@@ -31,8 +31,7 @@ final class DbSchedulerControl implements ServerControl {
     private final Withdrawal withdrawal = new Withdrawal(this::putBack);
 
     DbSchedulerControl(Class<?> schedulerClass, DbSchedulerLibrary dbScheduler) throws UnsupportedShape {
-        String version = Reach.version(neighbour(schedulerClass, DbSchedulerAdapter.SCHEDULER));
-        this.library = "db-scheduler " + version + (TESTED.contains(version) ? "" : " (untested)");
+        this.library = TESTED.libraryOf(neighbour(schedulerClass, DbSchedulerAdapter.SCHEDULER));
         this.dbScheduler = dbScheduler;
         this.scheduler = Scheduler.bind(schedulerClass);
     }

@@ -4,6 +4,7 @@ import dev.allstop.core.adapter.Constructed;
 import dev.allstop.core.adapter.HookPoint;
 import dev.allstop.core.adapter.JobServerAdapter;
 import dev.allstop.core.adapter.Lifecycle;
+import dev.allstop.core.adapter.Owner;
 import dev.allstop.core.adapter.ServerControl;
 import dev.allstop.core.adapter.Servers;
 import dev.allstop.core.adapter.UnsupportedShape;
@@ -35,12 +36,12 @@ final class DeclaredAdapter implements JobServerAdapter {
         points.add(Constructed.of(kind(), declaration.className(), servers));
         Activation activation = new Activation(kind(), servers, quieting);
         for (Target active : declaration.activeOn()) {
-            points.add(new HookPoint(active.className(), active.method(), active.parameters(), activation));
+            points.add(active.point(activation));
         }
         for (Target gone : declaration.goneOn()) {
-            points.add(Lifecycle.end(gone.className(), gone.method(), servers));
+            points.add(gone.point(new Lifecycle(false, Owner.SELF, servers)));
         }
-        declaration.jobs().forEach(job -> jobs.add(new JobHook(servers, job)));
+        declaration.jobs().forEach(job -> jobs.add(JobHook.of(servers, job)));
         Declaration.Key key = declaration.jobs().stream().map(Declaration.Job::key).filter(some -> !some.isNone())
                 .findFirst().orElse(Declaration.Key.NONE);
         declaration.gates().forEach(gate -> gates.add(GateHook.of(servers, gate, key)));
@@ -51,7 +52,6 @@ final class DeclaredAdapter implements JobServerAdapter {
 
     @Override
     public ServerControl bind(Class<?> server, Weaving weaving) throws UnsupportedShape {
-        weaving.require(server, declaration.className(), HookPoint.CONSTRUCTOR);
         for (List<Target> targets : List.of(declaration.activeOn(), declaration.goneOn())) {
             for (Target target : targets) {
                 new Hook(target, null, List.of()).require(server, weaving);

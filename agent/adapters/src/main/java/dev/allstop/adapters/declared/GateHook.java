@@ -39,7 +39,7 @@ final class GateHook extends Fetch {
     }
 
     HookPoint point() {
-        return new HookPoint(gate.target().className(), gate.target().method(), gate.target().parameters(), this);
+        return gate.target().point(this);
     }
 
     Hook hook() {

@@ -53,7 +53,7 @@ final class Hook {
     /** Makes sure that it is in place and fits. */
     void require(Class<?> server, Weaving weaving) throws UnsupportedShape {
         try {
-            weaving.require(server, target.className(), target.method());
+            weaving.require(server, target.className(), target.method(), target.parameters());
         } catch (UnsupportedShape missing) {
             throw target.line().mismatch(missing.getMessage());
         }

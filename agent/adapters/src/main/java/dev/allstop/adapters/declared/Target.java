@@ -2,6 +2,7 @@ package dev.allstop.adapters.declared;
 
 import static dev.allstop.core.adapter.Reach.neighbour;
 
+import dev.allstop.core.adapter.HookHandler;
 import dev.allstop.core.adapter.HookPoint;
 import dev.allstop.core.adapter.UnsupportedShape;
 import java.lang.reflect.Method;
@@ -59,6 +60,11 @@ record Target(Line line, String className, String method, int parameters) {
             throw line.mismatch(className + " itself has no method " + shortName() + " with a body; it has " + others);
         }
         return found;
+    }
+
+    /** Required by {@link Hook#require}, which can name the line. */
+    HookPoint point(HookHandler handler) {
+        return new HookPoint(className, method, parameters, handler).optional();
     }
 
     private String shortName() {

@@ -1,5 +1,7 @@
 package dev.allstop.adapters.jobrunr;
 
+import dev.allstop.core.adapter.ByIdentity;
+import dev.allstop.core.adapter.Commit;
 import dev.allstop.core.adapter.Constructed;
 import dev.allstop.core.adapter.Execution;
 import dev.allstop.core.adapter.Fetch;
@@ -36,11 +38,14 @@ public final class JobRunrAdapter implements JobServerAdapter {
         points.add(new HookPoint(SERVER, "pauseProcessing", 0, new WorkersStopped(servers)));
         Fetch fetch = new Fetch(servers, ownerOfFetch(), null);
         for (Generation generation : Generation.values()) {
-            points.add(new HookPoint(generation.fetchClass(), generation.fetchMethod(), 0, fetch));
+            points.add(new HookPoint(generation.fetchClass(), generation.fetchMethod(), 0, fetch).oneOf("fetch"));
         }
-        points.add(new HookPoint(SERVER, "processJob", 1, new HandOver(servers)));
+        // Not by the job's id: 5.x and 6.x may read a job twice before a worker claims it, and of the two performers only
+        // one runs it.
+        points.add(new HookPoint(SERVER, "processJob", 1, new Commit(servers, Owner.SELF, (server, job) -> job[0])));
         points.add(new HookPoint(PERFORMER, "run", 0, Execution.ofCommitted(servers, ownerOfPerformer(),
-                (performer, none) -> JobRunrLibrary.of(performer).jobOfPerformer().invoke(performer))));
+                (performer, none) ->
+                        new ByIdentity(JobRunrLibrary.of(performer).jobOfPerformer().invoke(performer)))));
         return points;
     }
 
@@ -54,12 +59,6 @@ public final class JobRunrAdapter implements JobServerAdapter {
 
     @Override
     public ServerControl bind(Class<?> serverClass, Weaving weaving) throws UnsupportedShape {
-        JobRunrLibrary library = JobRunrLibrary.of(serverClass);
-        for (String method : List.of("start", "stop", "pauseProcessing", "processJob")) {
-            weaving.require(serverClass, SERVER, method);
-        }
-        weaving.require(serverClass, library.generation().fetchClass(), library.generation().fetchMethod());
-        weaving.require(serverClass, PERFORMER, "run");
-        return new JobRunrControl(serverClass, library);
+        return new JobRunrControl(serverClass, JobRunrLibrary.of(serverClass));
     }
 }

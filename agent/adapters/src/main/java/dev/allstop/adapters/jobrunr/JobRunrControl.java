@@ -5,15 +5,14 @@ import static dev.allstop.core.adapter.Reach.method;
 import static dev.allstop.core.adapter.Reach.neighbour;
 
 import dev.allstop.core.adapter.JobServer;
-import dev.allstop.core.adapter.Reach;
 import dev.allstop.core.adapter.ServerControl;
+import dev.allstop.core.adapter.TestedVersions;
 import dev.allstop.core.adapter.UnsupportedShape;
 import dev.allstop.core.adapter.Withdrawal;
 import dev.allstop.core.gate.Run;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
@@ -22,7 +21,7 @@ import java.util.concurrent.Executor;
  */
 final class JobRunrControl implements ServerControl {
 
-    private static final Set<String> TESTED = Set.of("5.3.3", "6.3.5", "7.5.3", "8.7.0");
+    private static final TestedVersions TESTED = TestedVersions.of("jobrunr", "5.3.3", "6.3.5", "7.5.3", "8.7.0");
 
     private final String library;
     private final JobRunrLibrary jobRunr;
@@ -30,8 +29,7 @@ final class JobRunrControl implements ServerControl {
     private final Withdrawal withdrawal = new Withdrawal(this::putBack);
 
     JobRunrControl(Class<?> serverClass, JobRunrLibrary jobRunr) throws UnsupportedShape {
-        String version = Reach.version(neighbour(serverClass, JobRunrAdapter.SERVER));
-        this.library = "jobrunr " + version + (TESTED.contains(version) ? "" : " (untested)");
+        this.library = TESTED.libraryOf(neighbour(serverClass, JobRunrAdapter.SERVER));
         this.jobRunr = jobRunr;
         this.server = Server.bind(serverClass, jobRunr.generation());
     }

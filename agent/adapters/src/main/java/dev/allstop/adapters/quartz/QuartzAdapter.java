@@ -52,14 +52,6 @@ public final class QuartzAdapter implements JobServerAdapter {
 
     @Override
     public ServerControl bind(Class<?> schedulerClass, Weaving weaving) throws UnsupportedShape {
-        for (String store : JOB_STORES) {
-            weaving.require(schedulerClass, store, "acquireNextTriggers");
-            weaving.require(schedulerClass, store, "triggersFired");
-            weaving.require(schedulerClass, store, "triggeredJobComplete");
-        }
-        weaving.require(schedulerClass, RESOURCES, "getJobStore");
-        weaving.require(schedulerClass, JOB_RUN_SHELL, "initialize");
-        weaving.require(schedulerClass, JOB_RUN_SHELL, "run");
         return new QuartzControl(schedulerClass, QuartzLibrary.of(schedulerClass));
     }
 }

@@ -6,17 +6,17 @@ import static dev.allstop.core.adapter.Reach.method;
 import dev.allstop.core.adapter.JobServer;
 import dev.allstop.core.adapter.Reach;
 import dev.allstop.core.adapter.ServerControl;
+import dev.allstop.core.adapter.TestedVersions;
 import dev.allstop.core.adapter.UnsupportedShape;
 import dev.allstop.core.adapter.Withdrawal;
 import dev.allstop.core.gate.Run;
 import java.lang.invoke.MethodHandle;
 import java.util.Collection;
-import java.util.regex.Pattern;
 
 /** A {@code QuartzScheduler} and what can be done with it. */
 final class QuartzControl implements ServerControl {
 
-    private static final Pattern TESTED = Pattern.compile("2\\.(3\\.2|[45]\\..*)");
+    private static final TestedVersions TESTED = TestedVersions.of("quartz", "2.3.2", "2.4.", "2.5.");
     private static final String GROUP = "allstop";
     private static final String POOL_WITHOUT_QUEUE = "org.quartz.simpl.SimpleThreadPool";
 
@@ -62,8 +62,7 @@ final class QuartzControl implements ServerControl {
 
     @Override
     public String library(Object server) throws Throwable {
-        String version = (String) scheduler.version().invoke(server);
-        return "quartz " + version + (TESTED.matcher(version).matches() ? "" : " (untested)");
+        return TESTED.library((String) scheduler.version().invoke(server));
     }
 
     @Override

@@ -48,12 +48,6 @@ public final class SpringAmqpAdapter implements JobServerAdapter {
                     + "connection, which must not wait at a gate: use a SimpleMessageListenerContainer, in Spring Boot "
                     + "spring.rabbitmq.listener.type=simple");
         }
-        weaving.require(containerClass, CONTAINER, HookPoint.CONSTRUCTOR);
-        weaving.require(containerClass, ANY_CONTAINER, "start");
-        weaving.require(containerClass, ANY_CONTAINER, "shutdown");
-        weaving.require(containerClass, CONTAINER, "receiveAndExecute");
-        weaving.require(containerClass, CONSUMER, "nextMessage");
-        weaving.require(containerClass, ANY_CONTAINER, "executeListener");
         SpringAmqpLibrary.of(containerClass);
         return new SpringAmqpControl(containerClass);
     }

@@ -4,18 +4,17 @@ import static dev.allstop.core.adapter.Reach.method;
 import static dev.allstop.core.adapter.Reach.neighbour;
 
 import dev.allstop.core.adapter.LateName;
-import dev.allstop.core.adapter.Reach;
 import dev.allstop.core.adapter.ServerControl;
+import dev.allstop.core.adapter.TestedVersions;
 import dev.allstop.core.adapter.UnsupportedShape;
 import dev.allstop.core.gate.Run;
 import java.lang.invoke.MethodHandle;
 import java.util.Collection;
-import java.util.Set;
 
 /** A {@code SimpleMessageListenerContainer} and what can be done with it from outside its consumers' threads. */
 final class SpringAmqpControl implements ServerControl {
 
-    private static final Set<String> TESTED = Set.of("4.1.2");
+    private static final TestedVersions TESTED = TestedVersions.of("spring-amqp", "4.1.2");
 
     private final LateName names = new LateName();
     private final String library;
@@ -23,8 +22,7 @@ final class SpringAmqpControl implements ServerControl {
     private final Message message;
 
     SpringAmqpControl(Class<?> containerClass) throws UnsupportedShape {
-        String version = Reach.version(neighbour(containerClass, SpringAmqpAdapter.CONTAINER));
-        this.library = "spring-amqp " + version + (TESTED.contains(version) ? "" : " (untested)");
+        this.library = TESTED.libraryOf(neighbour(containerClass, SpringAmqpAdapter.CONTAINER));
         this.container = Container.bind(containerClass);
         this.message = Message.bind(containerClass);
     }

@@ -1,10 +1,8 @@
 package dev.allstop.adapters.springkafka;
 
 import dev.allstop.core.adapter.ByIdentity;
-import dev.allstop.core.adapter.HookHandler;
-import dev.allstop.core.adapter.JobServer;
+import dev.allstop.core.adapter.Execution;
 import dev.allstop.core.adapter.Servers;
-import dev.allstop.core.gate.Run;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -16,45 +14,31 @@ import java.util.Map;
  * {@code doInvokeBatchListener(records, list)}, which run the listener and the error handler. At a closed gate the call
  * is left out, and the consumer moved back to where it was, so that the same records come again after the resume.
  */
-final class InvokeListener implements HookHandler {
+final class InvokeListener extends Execution {
 
-    private final Servers servers;
     private final Uncommitted uncommitted;
 
     InvokeListener(Servers servers, Uncommitted uncommitted) {
-        this.servers = servers;
+        super(servers, (consumer, arguments) -> SpringKafkaLibrary.of(consumer).serverOf(consumer),
+                (consumer, arguments) -> new ByIdentity(arguments[0]), Admission.GATED, null);
         this.uncommitted = uncommitted;
     }
 
-    private record Running(Object container, JobServer server, Run run) {
+    @Override
+    protected void turnedAway(Object consumer, Object[] arguments) throws Throwable {
+        giveBack(SpringKafkaLibrary.of(consumer), consumer,
+                arguments[0] instanceof Iterable<?> batch ? batch : withRest(arguments[0], arguments[1]));
     }
 
     @Override
-    public Object enter(Object consumer, Object[] arguments) throws Throwable {
-        SpringKafkaLibrary library = SpringKafkaLibrary.of(consumer);
-        Object container = library.serverOf(consumer);
-        JobServer server = servers.find(container);
-        if (server == null) {
-            return null;
-        }
-        Object work = arguments[0];
-        if (!server.gate().enter()) {
-            giveBack(library, consumer, work instanceof Iterable<?> batch ? batch : withRest(work, arguments[1]));
-            return HookHandler.skip(null);
-        }
-        try {
-            return new Running(container, server, server.inFlight().start(new ByIdentity(work), work));
-        } finally {
-            server.gate().leave();
-        }
+    protected Object subject(Object consumer, Object[] arguments) {
+        return arguments[0];
     }
 
+    /** Before it is out of the list: between the two the server would look drained. */
     @Override
-    public void exit(Object token, Object consumer, Object returned, Throwable thrown) {
-        Running running = (Running) token;
-        // First: between the two the server would look drained.
-        uncommitted.mark(running.container(), consumer);
-        running.server().inFlight().end(running.run());
+    protected void ended(Object consumer) throws Throwable {
+        uncommitted.mark(SpringKafkaLibrary.of(consumer).serverOf(consumer), consumer);
     }
 
     /** Takes the rest of the poll out of the library's loop, which ends with that. */

@@ -44,13 +44,6 @@ public final class SpringKafkaAdapter implements JobServerAdapter {
 
     @Override
     public ServerControl bind(Class<?> containerClass, Weaving weaving) throws UnsupportedShape {
-        weaving.require(containerClass, ANY_CONTAINER, "start");
-        weaving.require(containerClass, ANY_CONTAINER, "stop");
-        weaving.require(containerClass, CONTAINER, HookPoint.CONSTRUCTOR);
-        weaving.require(containerClass, CONSUMER, "pauseConsumerIfNecessary");
-        weaving.require(containerClass, CONSUMER, "doInvokeRecordListener");
-        weaving.require(containerClass, CONSUMER, "doInvokeBatchListener");
-        weaving.require(containerClass, CONSUMER, "wrapUp");
         return new SpringKafkaControl(containerClass, SpringKafkaLibrary.of(containerClass), uncommitted);
     }
 }

@@ -2,19 +2,18 @@ package dev.allstop.adapters.springkafka;
 
 import static dev.allstop.core.adapter.Reach.method;
 
-import dev.allstop.core.adapter.ByIdentity;
 import dev.allstop.core.adapter.LateName;
 import dev.allstop.core.adapter.Reach;
 import dev.allstop.core.adapter.ServerControl;
+import dev.allstop.core.adapter.TestedVersions;
 import dev.allstop.core.adapter.UnsupportedShape;
 import dev.allstop.core.gate.Run;
 import java.lang.invoke.MethodHandle;
-import java.util.Set;
 
 /** A listener container and what can be done with it from outside its consumers' threads. */
 final class SpringKafkaControl implements ServerControl {
 
-    private static final Set<String> TESTED = Set.of("4.1.2");
+    private static final TestedVersions TESTED = TestedVersions.of("spring-kafka", "4.1.2");
     /** What the library says for none. */
     private static final String NO_ID = "noBeanNameSet";
 
@@ -29,8 +28,7 @@ final class SpringKafkaControl implements ServerControl {
 
     SpringKafkaControl(Class<?> container, SpringKafkaLibrary springKafka, Uncommitted uncommitted)
             throws UnsupportedShape {
-        String version = Reach.version(Reach.neighbour(container, SpringKafkaAdapter.ANY_CONTAINER));
-        this.library = "spring-kafka " + version + (TESTED.contains(version) ? "" : " (untested)");
+        this.library = TESTED.libraryOf(Reach.neighbour(container, SpringKafkaAdapter.ANY_CONTAINER));
         this.springKafka = springKafka;
         this.uncommitted = uncommitted;
         this.listenerId = method(container, "getListenerId", 0);
@@ -68,7 +66,7 @@ final class SpringKafkaControl implements ServerControl {
     /** The topic; where the record lies, with its key, by which its sender knows it. */
     @Override
     public String[] describe(Run run) throws Throwable {
-        Object work = ((ByIdentity) run.key()).object();
+        Object work = run.subject();
         boolean single = springKafka.record().isInstance(work);
         Object first = single ? work : ((Iterable<?>) work).iterator().next();
         Object key = springKafka.key().invoke(first);

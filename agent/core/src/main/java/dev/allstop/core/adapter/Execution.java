@@ -1,12 +1,13 @@
 package dev.allstop.core.adapter;
 
+import dev.allstop.core.gate.Gate;
 import dev.allstop.core.gate.Run;
 
 /**
- * Around the method that runs one job: lists it while it runs, and leaves it out when it was committed and then
- * given back.
+ * Around the method that runs one job: lists it while it runs, and leaves it out when it must not start. A subclass may
+ * undo something when a job is turned away, and say more of those that run.
  */
-public final class Execution implements HookHandler {
+public class Execution implements HookHandler {
 
     /** What tells executions apart, compared by {@code equals}. */
     @FunctionalInterface
@@ -18,53 +19,116 @@ public final class Execution implements HookHandler {
         Object of(Object self, Object[] arguments) throws Throwable;
     }
 
+    /** How a job comes to this method. */
+    public enum Admission {
+
+        /** The commit point lies before: whatever gets here was committed and runs, unless it was withdrawn. */
+        COMMITTED,
+
+        /** The start is itself the commit point: left out while the gate is closed. */
+        GATED,
+
+        /**
+         * Likewise, but waits in front of the method for the resume; left out when the server ends or the thread is
+         * interrupted meanwhile. For a worker's thread, never for one that serves others.
+         */
+        WAITING
+    }
+
     private final Servers servers;
     private final Owner owner;
     private final Key key;
-    private final boolean gated;
+    private final Admission admission;
+    private final Object nothing;
 
-    private Execution(Servers servers, Owner owner, Key key, boolean gated) {
+    /** @param nothing what the method returns when it is left out; of the JDK, never of a library */
+    protected Execution(Servers servers, Owner owner, Key key, Admission admission, Object nothing) {
         this.servers = servers;
         this.owner = owner;
         this.key = key;
-        this.gated = gated;
+        this.admission = admission;
+        this.nothing = nothing;
     }
 
-    /** The commit point lies before: whatever gets here was committed and runs, unless it was withdrawn. */
+    /** See {@link Admission#COMMITTED}. */
     public static Execution ofCommitted(Servers servers, Owner owner, Key key) {
-        return new Execution(servers, owner, key, false);
+        return new Execution(servers, owner, key, Admission.COMMITTED, null);
     }
 
-    /** The start is itself the commit point: left out while the gate is closed, with nothing lost by that. */
+    /** See {@link Admission#GATED}; nothing must be lost by leaving it out. */
     public static Execution gated(Servers servers, Owner owner, Key key) {
-        return new Execution(servers, owner, key, true);
+        return new Execution(servers, owner, key, Admission.GATED, null);
+    }
+
+    /** See {@link Admission#WAITING}. */
+    public static Execution waiting(Servers servers, Owner owner, Key key) {
+        return new Execution(servers, owner, key, Admission.WAITING, null);
     }
 
     private record Running(JobServer server, Run run) {
     }
 
     @Override
-    public Object enter(Object self, Object[] arguments) throws Throwable {
+    public final Object enter(Object self, Object[] arguments) throws Throwable {
         JobServer server = servers.find(owner.of(self, arguments));
         if (server == null) {
             return null;
         }
-        if (gated && !server.gate().enter()) {
-            return HookHandler.skip(null);
+        if (admission == Admission.COMMITTED) {
+            return started(server, self, arguments);
+        }
+        if (!passes(server)) {
+            turnedAway(self, arguments);
+            return HookHandler.skip(nothing);
         }
         try {
-            Run run = server.inFlight().start(key.of(self, arguments), self);
-            return run == null ? HookHandler.skip(null) : new Running(server, run);
+            return started(server, self, arguments);
         } finally {
-            if (gated) {
-                server.gate().leave();
-            }
+            server.gate().leave();
         }
     }
 
+    private boolean passes(JobServer server) {
+        Gate gate = server.gate();
+        return admission == Admission.WAITING
+                ? gate.enterWhenOpen(() -> server.isEnded() || Thread.currentThread().isInterrupted())
+                : gate.enter();
+    }
+
+    private Object started(JobServer server, Object self, Object[] arguments) throws Throwable {
+        Object subject = subject(self, arguments);
+        Run run = server.inFlight().start(key.of(self, arguments), subject);
+        if (run == null) {
+            return HookHandler.skip(nothing);
+        }
+        started(run, subject);
+        return new Running(server, run);
+    }
+
     @Override
-    public void exit(Object token, Object self, Object returned, Throwable thrown) {
+    public final void exit(Object token, Object self, Object returned, Throwable thrown) throws Throwable {
         Running running = (Running) token;
-        running.server().inFlight().end(running.run());
+        try {
+            ended(self);
+        } finally {
+            running.server().inFlight().end(running.run());
+        }
+    }
+
+    /** The gate is closed. Runs on the library's thread, before the method is left out. */
+    protected void turnedAway(Object self, Object[] arguments) throws Throwable {
+    }
+
+    /** The {@link Run#subject} of a job that was not committed before; by default the object that runs it. */
+    protected Object subject(Object self, Object[] arguments) throws Throwable {
+        return self;
+    }
+
+    /** @param subject of this call, other than that of the run when it was committed before */
+    protected void started(Run run, Object subject) throws Throwable {
+    }
+
+    /** The method is over; after this the job does not run any more. */
+    protected void ended(Object self) throws Throwable {
     }
 }

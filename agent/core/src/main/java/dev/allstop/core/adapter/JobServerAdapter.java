@@ -18,8 +18,10 @@ public interface JobServerAdapter {
     List<HookPoint> hookPoints(Servers servers);
 
     /**
-     * Binds everything that is needed of a class of job servers, once per class, on Allstop's thread.
+     * Binds everything that is needed of a class of job servers, once per class, on Allstop's thread. The hooks that are
+     * required are in place by then.
      *
+     * @param weaving to require those that are {@linkplain HookPoint#optional optional}, where they are needed
      * @throws UnsupportedShape naming what is missing: its servers are then {@code UNCONTROLLED}
      */
     ServerControl bind(Class<?> serverClass, Weaving weaving) throws UnsupportedShape;

@@ -1,6 +1,5 @@
 package dev.allstop.core.registry;
 
-import dev.allstop.core.adapter.JobServerAdapter;
 import dev.allstop.core.adapter.ServerControl;
 import dev.allstop.core.adapter.UnsupportedShape;
 import dev.allstop.core.adapter.Weaving;
@@ -13,12 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Binder {
 
-    private final Map<String, JobServerAdapter> adapters;
+    private final Map<String, AdapterInUse> adapters;
     private final Weaving weaving;
     private final Map<String, ClassValue<Binding>> bindings = new ConcurrentHashMap<>();
 
     /** @param adapters by kind */
-    public Binder(Map<String, JobServerAdapter> adapters, Weaving weaving) {
+    public Binder(Map<String, AdapterInUse> adapters, Weaving weaving) {
         this.adapters = Map.copyOf(adapters);
         this.weaving = weaving;
     }
@@ -36,7 +35,7 @@ public final class Binder {
     }
 
     private ClassValue<Binding> bindingsOf(String kind) {
-        JobServerAdapter adapter = adapters.get(kind);
+        AdapterInUse adapter = adapters.get(kind);
         return new ClassValue<>() {
             @Override
             protected Binding computeValue(Class<?> type) {

@@ -89,7 +89,8 @@ public final class Weaver implements Weaving {
     }
 
     @Override
-    public void require(Class<?> neighbour, String className, String method) throws UnsupportedShape {
+    public void require(Class<?> neighbour, String className, String method, int parameters)
+            throws UnsupportedShape {
         ClassLoader loader = neighbour.getClassLoader();
         Class<?> target;
         try {
@@ -99,10 +100,12 @@ public final class Weaver implements Weaving {
         }
         boolean declared = method.equals(HookPoint.CONSTRUCTOR);
         for (var candidate : target.getDeclaredMethods()) {
-            declared |= candidate.getName().equals(method);
+            declared |= candidate.getName().equals(method)
+                    && (parameters == HookPoint.ANY || candidate.getParameterCount() == parameters);
         }
         if (!declared) {
-            throw new UnsupportedShape("no method " + method + " in " + className);
+            throw new UnsupportedShape("no method " + method + (parameters == HookPoint.ANY ? "" : "/" + parameters)
+                    + " in " + className);
         }
         Map<String, String> ofLoader = outcomes.getOrDefault(
                 target.getClassLoader() == null ? bootLoader : target.getClassLoader(), Map.of());

@@ -15,6 +15,7 @@ import dev.allstop.core.hold.Hold;
 import dev.allstop.core.hold.OnDeadline;
 import dev.allstop.core.hold.Selector;
 import dev.allstop.core.node.LocalNode.HoldInForce;
+import dev.allstop.core.registry.AdapterInUse;
 import dev.allstop.core.registry.Binder;
 import dev.allstop.core.registry.RegisteredServer;
 import dev.allstop.core.registry.Registry;
@@ -133,7 +134,8 @@ class NodeTest {
     private final AtomicInteger changes = new AtomicInteger();
     private final StopRequests requests = new StopRequests();
     private final Node node = new Node(new NodeIdentity("i1", "web-1", "host", 42, "1.0", Map.of("color", "blue")),
-            registry, new Binder(Map.of("runner", new RunnerAdapter()), (neighbour, className, method) -> { }),
+            registry, new Binder(Map.of("runner", new AdapterInUse(new RunnerAdapter(), List.of())),
+                    (neighbour, className, method, parameters) -> { }),
             requests, failures,
             new ServerListener() {
                 @Override

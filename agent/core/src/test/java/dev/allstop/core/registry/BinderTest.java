@@ -3,6 +3,7 @@ package dev.allstop.core.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.allstop.core.adapter.HookHandler;
 import dev.allstop.core.adapter.HookPoint;
 import dev.allstop.core.adapter.JobServerAdapter;
 import dev.allstop.core.adapter.ServerControl;
@@ -74,8 +75,21 @@ class BinderTest {
     }
 
     private static Binder.Binding bind(Supplier<ServerControl> control) {
-        return new Binder(Map.of("kind", new Adapter(control)), (neighbour, className, method) -> { })
-                .bindingOf("kind", new BinderTest());
+        return bind(control, List.of());
+    }
+
+    /** In a library that has everything but methods whose name begins with "no". */
+    private static Binder.Binding bind(Supplier<ServerControl> control, List<HookPoint> points) {
+        return new Binder(Map.of("kind", new AdapterInUse(new Adapter(control), points)),
+                (neighbour, className, method, parameters) -> {
+                    if (method.startsWith("no")) {
+                        throw new UnsupportedShape("no method " + method + " in " + className);
+                    }
+                }).bindingOf("kind", new BinderTest());
+    }
+
+    private static HookPoint hook(String method) {
+        return new HookPoint("Library", method, 0, new HookHandler() { });
     }
 
     @Test
@@ -106,6 +120,29 @@ class BinderTest {
         assertThat(Arrays.stream(ServerControl.class.getMethods()))
                 .allSatisfy(method -> assertThat(ApplicationContext.class.getDeclaredMethod(method.getName(),
                         method.getParameterTypes())).isNotNull());
+    }
+
+    @Test
+    void withoutAHookThatIsRequiredNothingIsBound() {
+        Binder.Binding binding = bind(Control::new, List.of(hook("fetch"), hook("noRun")));
+
+        assertThat(binding.control()).isNull();
+        assertThat(binding.error()).isEqualTo("no method noRun in Library");
+    }
+
+    @Test
+    void whatIsOptionalNeedNotBeThere() {
+        assertThat(bind(Control::new, List.of(hook("noRun").optional())).error()).isEmpty();
+    }
+
+    @Test
+    void ofThePlacesOfOneHookInSeveralVersionsOneMustBeThere() {
+        List<HookPoint> newerAndOlder = List.of(hook("noFetch").oneOf("fetch"), hook("check").oneOf("fetch"));
+        List<HookPoint> neither = List.of(hook("noFetch").oneOf("fetch"), hook("noCheck").oneOf("fetch"),
+                hook("run").oneOf("run"));
+
+        assertThat(bind(Control::new, newerAndOlder).error()).isEmpty();
+        assertThat(bind(Control::new, neither).error()).isEqualTo("no method noFetch in Library");
     }
 
     @Test

@@ -325,6 +325,21 @@ class WeaverTest {
         assertThat(broken).singleElement().satisfies(why -> assertThat(why).hasMessageContaining("120"));
     }
 
+    @Test
+    void aHookIsInPlaceWhereThatMethodWasWovenWithThatNumberOfParameters() throws Exception {
+        Weaver weaver = new Weaver(List.of(new HookPoint(SHAPES, "nothing", 0, new Noting())),
+                (point, where, why) -> broken.add(why));
+
+        assertThatThrownBy(() -> weaver.require(Shapes.class, SHAPES, "nothing", 0))
+                .hasMessage(SHAPES + " is not hooked");
+        weaver.weave(Shapes.class.getClassLoader(), SHAPES, classFile());
+
+        weaver.require(Shapes.class, SHAPES, "nothing", 0);
+        weaver.require(Shapes.class, SHAPES, "nothing", HookPoint.ANY);
+        assertThatThrownBy(() -> weaver.require(Shapes.class, SHAPES, "nothing", 1))
+                .hasMessage("no method nothing/1 in " + SHAPES);
+    }
+
     private Class<?> woven(HookPoint... points) throws IOException {
         return woven(SHAPES, classFile(), points);
     }
