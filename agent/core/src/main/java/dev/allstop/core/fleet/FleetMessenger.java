@@ -76,6 +76,7 @@ final class FleetMessenger implements FleetChannel.Listener {
     private final Map<Address, Long> watchers = new HashMap<>();
     private final Map<String, ReplayWindow> windows = new HashMap<>();
     private final Map<String, StatusParts> parts = new HashMap<>();
+    private final Inbox inbox = new Inbox();
     private final Deque<Parked> parked = new ArrayDeque<>();
     private final AtomicLong dropped = new AtomicLong();
     private final Set<Address> incompatible = new HashSet<>();
@@ -203,7 +204,7 @@ final class FleetMessenger implements FleetChannel.Listener {
         channel.broadcast(codec.goodbye(), false);
     }
 
-    /** Messages that were not understood or not believed. */
+    /** Messages that were not understood or not believed, or for which there was no room. */
     long dropped() {
         return dropped.get();
     }
@@ -212,9 +213,12 @@ final class FleetMessenger implements FleetChannel.Listener {
 
     @Override
     public void received(Address from, byte[] message) {
-        if (!thread.offer(() -> hear(from, message))) {
-            dropped.incrementAndGet();
-        }
+        // an order must not look younger for having waited here: a JVM started after it would take itself to be covered
+        long arrived = System.nanoTime();
+        inbox.offer(from, message).ifPresentOrElse(taken -> thread.run(() -> {
+            taken.run();
+            hear(from, message, arrived);
+        }), dropped::incrementAndGet);
     }
 
     @Override
@@ -234,6 +238,7 @@ final class FleetMessenger implements FleetChannel.Listener {
     private void viewed(Members members) {
         boolean joined = state.update(() -> state.members.viewed(members, System.nanoTime()));
         Set<Address> present = new HashSet<>(state.read(state.members::others));
+        inbox.members(present);
         watchers.keySet().retainAll(present);
         incompatible.retainAll(present);
         noteWhoLeft();
@@ -246,13 +251,13 @@ final class FleetMessenger implements FleetChannel.Listener {
         List<Parked> waitingForThis = new ArrayList<>(parked);
         parked.clear();
         waitingForThis.stream().filter(message -> System.nanoTime() - message.nanos() < PARKED_FOR.toNanos())
-                .forEach(message -> hear(message.from(), message.message()));
+                .forEach(message -> hear(message.from(), message.message(), message.nanos()));
     }
 
-    private void hear(Address from, byte[] bytes) {
+    private void hear(Address from, byte[] bytes, long arrived) {
         Envelope envelope;
         try {
-            envelope = MessageCodec.read(bytes, System.nanoTime());
+            envelope = MessageCodec.read(bytes, arrived);
         } catch (MalformedMessage malformed) {
             drop(from, malformed.getMessage());
             return;
@@ -261,7 +266,7 @@ final class FleetMessenger implements FleetChannel.Listener {
         if (!state.read(() -> state.members.inView(from))) {
             // a member can be heard before the view that it is in; a stranger is never listened to
             if (parked.size() < MOST_PARKED) {
-                parked.add(new Parked(from, bytes, System.nanoTime()));
+                parked.add(new Parked(from, bytes, arrived));
             } else {
                 drop(from, "not a member");
             }

@@ -129,9 +129,9 @@ final class FleetState {
         return connected ? "" : error;
     }
 
-    /** Whether others, if there are any, have had so much time to tell what they hold. */
+    /** Whether this node is connected and others, if there are any, have had so much time to tell what they hold. */
     boolean hasListened(long nanos) {
-        return attempted && (!connected || members.others().isEmpty() || System.nanoTime() - connectedNanos >= nanos);
+        return connected && (members.others().isEmpty() || System.nanoTime() - connectedNanos >= nanos);
     }
 
     long connectedForNanos(long nowNanos) {

@@ -7,7 +7,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,29 +14,13 @@ import org.slf4j.LoggerFactory;
 final class FleetThread {
 
     private static final Logger LOG = LoggerFactory.getLogger(FleetThread.class);
-    /** Beyond it messages are dropped: whatever they said is said again, and memory is not theirs to fill. */
-    private static final int MOST_WAITING = 10_000;
 
     private final ScheduledThreadPoolExecutor executor;
-    private final AtomicInteger waiting = new AtomicInteger();
 
     FleetThread(AgentThreads threads) {
         executor = new ScheduledThreadPoolExecutor(1, task -> threads.newThread(task, "fleet"));
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    }
-
-    /** Runs soon; false if there is so much to do already that it will not. */
-    boolean offer(Runnable task) {
-        if (waiting.incrementAndGet() > MOST_WAITING) {
-            waiting.decrementAndGet();
-            return false;
-        }
-        run(() -> {
-            waiting.decrementAndGet();
-            task.run();
-        });
-        return true;
     }
 
     void run(Runnable task) {

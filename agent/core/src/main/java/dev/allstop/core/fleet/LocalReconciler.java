@@ -53,8 +53,8 @@ final class LocalReconciler {
     }
 
     /**
-     * Holds everything until the others have had a moment to tell what they hold, or there are none, or
-     * {@link #LONGEST_JOINING} is over. Returns when the gates are closed.
+     * Holds everything until the others have had a moment to tell what they hold, or there are none, or, where they cannot
+     * be reached, {@link #LONGEST_JOINING} is over. Returns when the gates are closed.
      */
     void holdWhileJoining() {
         joining = true;

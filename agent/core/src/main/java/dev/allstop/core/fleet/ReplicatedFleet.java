@@ -10,6 +10,7 @@ import dev.allstop.core.hold.HoldEntry.Concerned;
 import dev.allstop.core.hold.HoldSet;
 import dev.allstop.core.hold.OnDeadline;
 import dev.allstop.core.hold.Release;
+import dev.allstop.core.hold.Release.Cause;
 import dev.allstop.core.hold.Selector;
 import dev.allstop.core.node.LocalNode;
 import dev.allstop.core.report.MemberOutcome;
@@ -143,6 +144,9 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
     private Report stopped(Ordered ordered, Order order) {
         long deadline = ordered.since + order.timeout().toNanos();
         Report report = await(ordered, order.expect(), deadline, Wait.DRAIN);
+        if (report.is(Verdict.STOPPED)) {
+            fulfilled(ordered.ids);
+        }
         if (report.is(Verdict.STOPPED) || report.is(Verdict.RESUMED) || order.timeout().isZero()
                 || System.nanoTime() - deadline < 0) {
             return report;
@@ -150,7 +154,7 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
         return switch (order.onDeadline()) {
             case REPORT -> report;
             case RESUME -> {
-                releaseByItself(ordered.id, "the deadline of the order by " + order.by() + " has passed");
+                releaseAtDeadline(ordered.id, order.by());
                 yield report;
             }
             case CANCEL, INTERRUPT, GIVEBACK ->
@@ -191,7 +195,11 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
         }
         thread.run(messenger::askAll);
         Ordered all = new Ordered("await", "", since, true, inForce.stream().map(HoldEntry::id).toList());
-        return await(all, expect, since + timeout.toNanos(), Wait.DRAIN);
+        Report report = await(all, expect, since + timeout.toNanos(), Wait.DRAIN);
+        if (report.is(Verdict.STOPPED)) {
+            fulfilled(all.ids);
+        }
+        return report;
     }
 
     @Override
@@ -561,7 +569,7 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
     private Report resume(String what, List<HoldEntry> entries, String by) {
         long since = System.nanoTime();
         List<String> ids = entries.stream().map(HoldEntry::id).toList();
-        release(ids, text(by), "");
+        release(ids, text(by), "", Cause.ORDERED);
         thread.run(messenger::waiting);
         try {
             long until = since + timing.release().toNanos();
@@ -592,10 +600,20 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
         return entries.isEmpty() ? report.withHeadline("RESUMED nothing: no hold is in force") : report;
     }
 
-    private void release(List<String> ids, String by, String why) {
-        Release release = new Release(by, text(why), settings.node(), Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    private void release(List<String> ids, String by, String why, Cause cause) {
+        Release release = new Release(by, text(why), settings.node(), Instant.now().truncatedTo(ChronoUnit.MILLIS), cause);
         learnHere(state.update(() -> state.merge(ids.stream().flatMap(id -> state.holds.find(id).stream())
                 .map(entry -> entry.released(release)).toList())));
+    }
+
+    /** Somebody is told that all has drained: from now on nothing happens at the deadline, whatever any node sees then. */
+    private void fulfilled(List<String> ids) {
+        List<HoldEntry> news = state.update(() -> state.merge(ids.stream().flatMap(id -> state.holds.find(id).stream())
+                .filter(entry -> entry.hold().onDeadline() != OnDeadline.REPORT && !entry.fulfilled())
+                .map(HoldEntry::asFulfilled).toList()));
+        if (!news.isEmpty()) {
+            learnHere(news);
+        }
     }
 
     // ---- what happens by itself
@@ -623,9 +641,12 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
         reconciler.reconcile();
         carriedOn(news);
         for (HoldEntry entry : news) {
-            boolean first = trail.entries().stream().noneMatch(before -> before.holdId().equals(entry.id()));
-            if (first && entry.release().isEmpty()) {
+            Optional<TrailEntry> last = lastOf(entry);
+            if (last.isEmpty() && entry.release().isEmpty()) {
                 trail.record(trailEntry("hold", entry.hold(), entry.hold().by(), ""));
+            } else if (entry.release().isEmpty() && last.get().ended(entry.id())) {
+                trail.record(trailEntry("hold", entry.hold(), entry.hold().by(), "in force again: the node on which it "
+                        + "ended had been cut off from news of it"));
             }
             entry.release().ifPresent(release -> heard(entry, release));
         }
@@ -633,10 +654,14 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
 
     /** Once, however often it is said, and not if it was ordered here. */
     private void heard(HoldEntry entry, Release release) {
-        if (trail.entries().stream().noneMatch(before -> before.ended(entry.id()))) {
+        if (lastOf(entry).filter(before -> before.ended(entry.id())).isEmpty()) {
             trail.record(new TrailEntry("release", entry.id(), release.by(), release.from(), release.why(),
                     entry.hold().select().toString(), release.at(), ""));
         }
+    }
+
+    private Optional<TrailEntry> lastOf(HoldEntry entry) {
+        return trail.entries().stream().filter(before -> before.concerns(entry.id())).reduce((earlier, later) -> later);
     }
 
     private void carriedOn(Collection<HoldEntry> news) {
@@ -658,20 +683,27 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
     }
 
     private void leaseEnded(HoldEntry entry) {
-        releaseByItself(entry.id(), "its lease ran out, nobody renewed it");
+        releaseByItself(entry.id(), "its lease ran out, nobody renewed it", Cause.LEASE);
     }
 
-    private void releaseByItself(String id, String why) {
-        release(List.of(id), "allstop", why);
+    private void releaseAtDeadline(String id, String by) {
+        releaseByItself(id, "the deadline of the order by " + by + " has passed", Cause.DEADLINE);
+    }
+
+    private void releaseByItself(String id, String why, Cause cause) {
+        release(List.of(id), "allstop", why, cause);
         state.read(() -> state.holds.find(id)).ifPresent(entry -> entry.release().ifPresent(release -> heard(entry, release)));
     }
 
     private void deadlinePassed(HoldEntry entry) {
+        if (entry.fulfilled()) {
+            return;
+        }
         long now = System.nanoTime();
         if (entry.hold().onDeadline() == OnDeadline.RESUME) {
             Verdict verdict = state.read(() -> assess(List.of(entry), Expectation.NONE, false, now)).verdict();
             if (verdict != Verdict.STOPPED) {
-                releaseByItself(entry.id(), "the deadline of the order by " + entry.hold().by() + " has passed");
+                releaseAtDeadline(entry.id(), entry.hold().by());
             }
         } else {
             reconciler.run(local -> local.atDeadline(entry.id(), entry.hold().onDeadline()));

@@ -43,15 +43,18 @@ public final class InFlight {
      * @return null when it was withdrawn and must not start
      */
     public Run start(Object key, Object subject) {
+        // Asked before it begins: nothing is acknowledged while a job is committed, but may be as soon as it runs.
+        boolean late = acknowledged.getAsBoolean();
         Run run = runs.get(key);
         if (run == null || !run.begin()) {
             run = startUnknown(key, subject);
             if (run == null) {
                 return null;
             }
+            late = acknowledged.getAsBoolean();
         }
         started.increment();
-        if (acknowledged.getAsBoolean()) {
+        if (late) {
             startedAfterAck.increment();
         }
         return run;

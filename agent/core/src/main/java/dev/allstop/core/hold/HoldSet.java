@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.zip.CRC32;
 /**
  * The desired state of a fleet as one node knows it: every hold, released ones too, joined by union. A released hold
  * stays as a tombstone, so that a node which was cut off cannot bring it back; beyond {@value #MOST_TOMBSTONES} the
- * oldest are forgotten. Not thread-safe: the fleet guards it.
+ * oldest are forgotten, but not before all have had time to hear of their release. Not thread-safe: the fleet guards it.
  */
 public final class HoldSet {
 
@@ -24,7 +24,14 @@ public final class HoldSet {
     /** How many holds can be in force; a bound against floods, not a figure anybody should come near. */
     public static final int MOST_IN_FORCE = 100;
 
-    private final Map<String, HoldEntry> entries = new HashMap<>();
+    /** So many of the latest releases are never forgotten, however old their holds are. */
+    private static final int LATEST_NEWS = 100;
+
+    /** The latest news last. */
+    private final Map<String, HoldEntry> entries = new LinkedHashMap<>();
+    private boolean forgetful;
+    /** Tombstones ordered until then are forgotten. */
+    private long forgottenNanos;
     /** The sum over all entries: does not depend on their order, and a change costs no look at all the others. */
     private long digest;
 
@@ -38,10 +45,16 @@ public final class HoldSet {
         if (known == null && news.release().isEmpty() && unreleased() >= MOST_IN_FORCE) {
             return false;
         }
+        if (known == null && news.release().isPresent() && forgetful && news.orderedNanos() - forgottenNanos <= 0) {
+            return false;
+        }
         HoldEntry merged = known == null ? news : known.merge(news);
         boolean said = known != null && known.saysTheSameAs(merged);
-        entries.put(news.id(), merged);
-        if (!said) {
+        if (said) {
+            entries.put(news.id(), merged);
+        } else {
+            entries.remove(news.id());
+            entries.put(news.id(), merged);
             digest += digest(merged) - (known == null ? 0 : digest(known));
         }
         if (known == null || known.release().isEmpty() && merged.release().isPresent()) {
@@ -83,7 +96,11 @@ public final class HoldSet {
 
     private static long digest(HoldEntry entry) {
         StringBuilder text = new StringBuilder();
-        text.append(entry.id()).append(' ').append(entry.renewals()).append(entry.shutdown()).append(entry.release());
+        text.append(entry.id()).append(' ').append(entry.renewals()).append(entry.shutdown());
+        if (entry.fulfilled()) {
+            text.append("fulfilled");
+        }
+        entry.release().ifPresent(text::append);
         new TreeMap<>(entry.roster()).forEach((incarnation, node) -> text.append(incarnation).append(node));
         CRC32 crc = new CRC32();
         crc.update(text.toString().getBytes(StandardCharsets.UTF_8));
@@ -98,11 +115,15 @@ public final class HoldSet {
         List<HoldEntry> tombstones = new ArrayList<>(
                 entries.values().stream().filter(entry -> entry.release().isPresent()).toList());
         if (tombstones.size() > MOST_TOMBSTONES) {
-            tombstones.sort(oldestFirst(tombstones.get(0).orderedNanos()));
-            tombstones.subList(0, tombstones.size() - MOST_TOMBSTONES).forEach(entry -> {
+            List<HoldEntry> old = tombstones.subList(0, tombstones.size() - LATEST_NEWS);
+            old.sort(oldestFirst(old.get(0).orderedNanos()));
+            for (HoldEntry entry : List.copyOf(old.subList(0, tombstones.size() - MOST_TOMBSTONES))) {
                 entries.remove(entry.id());
                 digest -= digest(entry);
-            });
+                forgottenNanos = forgetful && forgottenNanos - entry.orderedNanos() > 0 ? forgottenNanos
+                        : entry.orderedNanos();
+                forgetful = true;
+            }
         }
     }
 

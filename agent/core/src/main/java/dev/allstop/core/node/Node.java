@@ -232,7 +232,11 @@ public final class Node implements LocalNode {
         return unseen;
     }
 
-    /** What the holds in force have come to. A hold that selects no server here is acknowledged and drained at once. */
+    /**
+     * What the holds in force have come to. A hold that selects no server here is acknowledged and drained at once; one
+     * that selects a server only when that server's gate has heard of it: {@link Registry#hold} makes a hold known
+     * before it walks the servers.
+     */
     private void recordOutcomes() {
         Map<String, Long> acked = new HashMap<>();
         Map<String, Long> done = new HashMap<>();
@@ -240,8 +244,8 @@ public final class Node implements LocalNode {
             String id = inForce.hold().id();
             long now = (System.nanoTime() - inForce.orderedNanos()) / 1_000_000;
             List<RegisteredServer> selected = registry.servers().stream()
-                    .filter(server -> server.isHeldBy(id)).toList();
-            if (selected.stream().allMatch(RegisteredServer::isAcknowledged)) {
+                    .filter(server -> server.selectedBy(inForce.hold())).toList();
+            if (selected.stream().allMatch(server -> server.isHeldBy(id) && server.isAcknowledged())) {
                 acked.put(id, acks.getOrDefault(id, now));
                 if (selected.stream().allMatch(RegisteredServer::isDrained)) {
                     done.put(id, drained.getOrDefault(id, now));

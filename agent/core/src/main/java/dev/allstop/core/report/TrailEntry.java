@@ -17,9 +17,14 @@ import java.util.List;
 public record TrailEntry(String what, String holdId, String by, String from, String reason, String select, Instant at,
                          String outcome) {
 
+    /** Whether it is about this hold, alone or among others. */
+    public boolean concerns(String hold) {
+        return List.of(holdId.split(",")).contains(hold);
+    }
+
     /** Whether it ended this hold. */
     public boolean ended(String hold) {
-        return what.startsWith("re") && List.of(holdId.split(",")).contains(hold);
+        return what.startsWith("re") && concerns(hold);
     }
 
     /** The same with what came of it. */

@@ -3,9 +3,11 @@ package dev.allstop.core.fleet;
 import dev.allstop.core.fleet.channel.FleetChannel;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,20 +23,20 @@ final class BadNetwork implements AutoCloseable {
     private final Random random;
     private final ScheduledExecutorService wires = Executors.newSingleThreadScheduledExecutor();
     private final Map<Address, Link> links = new HashMap<>();
+    private final Set<String> unplugged = new HashSet<>();
     private double loss;
 
-    BadNetwork(long seed, double loss) {
+    BadNetwork(long seed) {
         random = new Random(seed);
-        this.loss = loss;
     }
 
-    FleetChannel channel(String name) {
+    Link channel(String name) {
         return new Link(name);
     }
 
-    /** From now on it loses nothing; what is on its way still arrives late. */
-    synchronized void recover() {
-        loss = 0;
+    /** From now on it loses so much of what is sent; what is on its way still arrives late. */
+    synchronized void lose(double share) {
+        loss = share;
     }
 
     /** Puts those for whom the names are in one group, all others in another; each group sees only itself. */
@@ -46,6 +48,24 @@ final class BadNetwork implements AutoCloseable {
     synchronized void heal() {
         links.values().forEach(link -> link.group = 0);
         views();
+    }
+
+    /** Whoever starts under this name from now on finds no way into the network, until it is {@link #plugIn plugged in}. */
+    synchronized void unplug(String name) {
+        unplugged.add(name);
+    }
+
+    void plugIn(Link link) {
+        synchronized (this) {
+            unplugged.remove(link.name);
+            join(link);
+        }
+        link.listener.attempted("");
+    }
+
+    /** A message that nobody who plays by the rules has sent; at once, and on the caller's thread. */
+    void forge(Address from, Link to, byte[] message) {
+        to.listener.received(from, message);
     }
 
     private void views() {
@@ -85,7 +105,7 @@ final class BadNetwork implements AutoCloseable {
         wires.shutdownNow();
     }
 
-    private final class Link implements FleetChannel {
+    final class Link implements FleetChannel {
 
         private final String name;
         private final Address address = UUID.randomUUID();
@@ -96,11 +116,19 @@ final class BadNetwork implements AutoCloseable {
             this.name = name;
         }
 
+        Address address() {
+            return address;
+        }
+
         @Override
         public void start(Listener newListener) {
             listener = newListener;
-            join(this);
-            listener.attempted("");
+            if (unplugged.contains(name)) {
+                listener.attempted("the network is unreachable");
+            } else {
+                join(this);
+                listener.attempted("");
+            }
         }
 
         @Override

@@ -113,10 +113,8 @@ class FleetOnLoopbackTest {
         Node old = nodes.start("old");
         old.jvm().server("quartz", "a", 0);
         old.fleet().stop(Nodes.order(LONG));
-        // younger than the order by more than the tolerance
-        await().pollDelay(Duration.ofMillis(400)).until(() -> true);
 
-        Node fresh = nodes.start("fresh");
+        Node fresh = nodes.startLater("fresh", LONG);
         fresh.jvm().server("quartz", "b", 3);
         together(old, fresh);
 
@@ -382,9 +380,7 @@ class FleetOnLoopbackTest {
         Node one = nodes.start("one");
         one.jvm().server("quartz", "a", 0);
         String first = one.fleet().stop(Nodes.order(LONG)).hold().orElseThrow().id();
-        // younger than the order by more than the tolerance
-        await().pollDelay(Duration.ofMillis(400)).until(() -> true);
-        Node two = nodes.start("two");
+        Node two = nodes.startLater("two", LONG);
         two.jvm().server("quartz", "b", 0);
         together(one, two);
         await().atMost(LONG).until(() -> !two.fleet().holds().isEmpty());

@@ -10,6 +10,7 @@ import dev.allstop.core.hold.HoldEntry;
 import dev.allstop.core.hold.OnDeadline;
 import dev.allstop.core.hold.Release;
 import dev.allstop.core.hold.Selector;
+import dev.allstop.core.report.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,6 +144,30 @@ class HoldFileTest {
                 assertThat(fresh.jvm().held("b")).isTrue();
                 return !fresh.fleet().holds().isEmpty() && !fresh.jvm().holds().contains("joining");
             });
+        }
+    }
+
+    @Test
+    void withAStateFolderEverythingIsHeldForFiveSecondsWhenTheFleetCannotBeReachedAndAgainOnceItCan() {
+        try (BadNetwork network = new BadNetwork(1); Nodes nodes = new Nodes()) {
+            Node old = nodes.start("old", network);
+            old.jvm().server("quartz", "a", 0);
+            old.fleet().stop(Nodes.order(LONG, OnDeadline.REPORT, Optional.empty(), true));
+            network.unplug("fresh");
+            long before = System.nanoTime();
+            Node fresh = nodes.start("fresh", network, Optional.of(folder));
+            fresh.jvm().server("quartz", "b", 0);
+            assertThat(fresh.jvm().held("b")).isTrue();
+            assertThat(fresh.jvm().holds()).containsExactly("joining");
+
+            await().atMost(LONG).until(() -> !fresh.jvm().held("b"));
+            assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(Duration.ofSeconds(5).toNanos());
+            // it says that it stands alone, and never calls the fleet stopped or running
+            assertThat(fresh.fleet().stop(Nodes.order(Duration.ofMillis(1))).verdict()).contains(Verdict.INCOMPLETE);
+            fresh.fleet().resumeAll("ann");
+
+            network.plugIn(fresh.link());
+            await().atMost(LONG).until(() -> fresh.jvm().held("b"));
         }
     }
 

@@ -27,6 +27,11 @@ final class Nodes implements AutoCloseable {
 
     /** @param channel the node's link to the others, for tests that cut it */
     record Node(ReplicatedFleet fleet, FakeNode jvm, FleetSettings settings, FleetChannel channel) {
+
+        /** The same, of a node on a bad network. */
+        BadNetwork.Link link() {
+            return (BadNetwork.Link) channel;
+        }
     }
 
     Node start(String name) {
@@ -34,9 +39,21 @@ final class Nodes implements AutoCloseable {
     }
 
     Node start(String name, FleetTiming timing, Optional<Path> state) {
+        return start(name, timing, state, Duration.ZERO);
+    }
+
+    /**
+     * One that was started so much later than now, by its own count: every JVM decides from its uptime and the age of
+     * the order which holds cover it, and a message that is late by less than that makes no difference.
+     */
+    Node startLater(String name, Duration later) {
+        return start(name, QUICK, Optional.empty(), later);
+    }
+
+    private Node start(String name, FleetTiming timing, Optional<Path> state, Duration later) {
         FleetSettings settings = settings(name, state);
         FleetChannel[] channel = new FleetChannel[1];
-        return start(settings, timing, threads -> channel[0] = new JGroupsChannel(settings, threads), channel);
+        return start(settings, timing, later, threads -> channel[0] = new JGroupsChannel(settings, threads), channel);
     }
 
     /** On the stack {@code udp} over the loopback, with the group given, so that a test can listen and speak there. */
@@ -44,19 +61,23 @@ final class Nodes implements AutoCloseable {
         FleetSettings settings = new FleetSettings(cluster, name, Map.of(), "udp", "loopback", secret, Optional.empty(),
                 UUID.randomUUID(), Map.of("mcast_addr", group, "mcast_port", String.valueOf(port), "ttl", "0"));
         FleetChannel[] channel = new FleetChannel[1];
-        return start(settings, QUICK, threads -> channel[0] = new JGroupsChannel(settings, threads), channel);
+        return start(settings, QUICK, Duration.ZERO, threads -> channel[0] = new JGroupsChannel(settings, threads), channel);
     }
 
     Node start(String name, BadNetwork network) {
-        FleetSettings settings = settings(name, Optional.empty());
-        FleetChannel channel = network.channel(name);
-        return start(settings, QUICK, threads -> channel, new FleetChannel[]{channel});
+        return start(name, network, Optional.empty());
     }
 
-    private Node start(FleetSettings settings, FleetTiming timing, Function<AgentThreads, FleetChannel> channels,
-                       FleetChannel[] channel) {
+    Node start(String name, BadNetwork network, Optional<Path> state) {
+        FleetSettings settings = settings(name, state);
+        FleetChannel channel = network.channel(name);
+        return start(settings, QUICK, Duration.ZERO, threads -> channel, new FleetChannel[]{channel});
+    }
+
+    private Node start(FleetSettings settings, FleetTiming timing, Duration later,
+                       Function<AgentThreads, FleetChannel> channels, FleetChannel[] channel) {
         FakeNode jvm = new FakeNode(settings.incarnation().toString(), settings.node());
-        ReplicatedFleet fleet = new ReplicatedFleet(settings, jvm, System.nanoTime(), timing, channels);
+        ReplicatedFleet fleet = new ReplicatedFleet(settings, jvm, System.nanoTime() + later.toNanos(), timing, channels);
         fleets.add(fleet);
         Node node = new Node(fleet, jvm, settings, channel[0]);
         fleet.start();

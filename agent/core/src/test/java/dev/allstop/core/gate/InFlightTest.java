@@ -62,6 +62,18 @@ class InFlightTest {
     }
 
     @Test
+    void a_committed_job_whose_start_makes_the_acknowledgement_possible_has_not_started_after_it() {
+        InFlight[] own = new InFlight[1];
+        // as the node's thread does, in the worst moment
+        own[0] = new InFlight(() -> !own[0].hasCommitted(), () -> { });
+        own[0].commit("a", null);
+
+        own[0].start("a", null);
+
+        assertThat(own[0].startedAfterAck()).isZero();
+    }
+
+    @Test
     void a_withdrawn_job_is_turned_away_when_its_library_comes_to_start_it_and_may_be_fetched_again_later() {
         inFlight.commit("a", "job a");
         assertThat(inFlight.withdraw()).extracting(Run::subject).containsExactly("job a");

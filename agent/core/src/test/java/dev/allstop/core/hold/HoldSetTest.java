@@ -3,14 +3,17 @@ package dev.allstop.core.hold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.allstop.core.hold.HoldEntry.Concerned;
+import dev.allstop.core.hold.Release.Cause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,6 +143,87 @@ class HoldSetTest {
 
         assertThat(leased.merge(delayed).leaseEndNanos()).isEqualTo(leased.leaseEndNanos());
         assertThat(delayed.merge(leased).leaseEndNanos()).isEqualTo(leased.leaseEndNanos());
+    }
+
+    private static HoldEntry leased() {
+        return HoldEntry.ordered(hold("a", false, Optional.of(Duration.ofSeconds(10))), NOW, Map.of());
+    }
+
+    private static Release by(Cause cause) {
+        return new Release("allstop", "", "web-3", Instant.EPOCH, cause);
+    }
+
+    @Test
+    void aLeaseThatRanOutForANodeCutOffFromTheRenewalsHasNotRunOut() {
+        HoldEntry cutOff = leased().released(by(Cause.LEASE));
+        HoldEntry renewed = leased().renewed(NOW + TimeUnit.SECONDS.toNanos(8));
+
+        assertThat(cutOff.merge(renewed).release()).isEmpty();
+        assertThat(renewed.merge(cutOff).release()).isEmpty();
+        // but what has run out with all renewals heard has, and an order is final
+        assertThat(renewed.released(by(Cause.LEASE)).merge(renewed).release()).isPresent();
+        assertThat(leased().released(by("bob")).merge(renewed).release()).isPresent();
+        assertThat(cutOff.merge(leased().released(by("bob"))).merge(renewed).release().orElseThrow().by()).isEqualTo("bob");
+    }
+
+    @Test
+    void aDeadlineThatPassedForANodeThatHadNotHeardThatAllHadDrainedIsVoid() {
+        HoldEntry cutOff = leased().released(by(Cause.DEADLINE));
+        HoldEntry fulfilled = leased().asFulfilled();
+
+        assertThat(cutOff.merge(fulfilled).release()).isEmpty();
+        assertThat(fulfilled.merge(cutOff).release()).isEmpty();
+        assertThat(cutOff.merge(leased()).release()).isPresent();
+        assertThat(fulfilled.merge(leased().released(by("bob"))).release()).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void whoHearsOfRenewalsReleasesAndDeadlinesInWhateverOrderAgreesWhatIsInForce(long seed) {
+        Random random = new Random(seed);
+        List<Cause> causes = List.of(Cause.ORDERED, seed % 2 == 0 ? Cause.LEASE : Cause.DEADLINE);
+        List<HoldEntry> news = new ArrayList<>();
+        for (HoldEntry entry : news(random)) {
+            HoldEntry said = random.nextInt(4) == 0 ? entry.asFulfilled() : entry;
+            news.add(random.nextInt(2) == 0 ? said.released(by(causes.get(random.nextInt(2)))) : said);
+        }
+        Set<String> outcomes = new HashSet<>();
+        for (int node = 0; node < 20; node++) {
+            Collections.shuffle(news, random);
+            HoldSet holds = new HoldSet();
+            news.forEach(holds::merge);
+            outcomes.add(holds.all().stream().map(entry -> entry.id() + entry.renewals() + entry.fulfilled() + entry.release())
+                    .sorted().toList().toString());
+        }
+        assertThat(outcomes).hasSize(1);
+    }
+
+    @Test
+    void theReleaseOfAHoldThatIsOlderThanAllTombstonesIsRemembered() {
+        HoldSet holds = new HoldSet();
+        holds.merge(entry("old"));
+        for (int i = 1; i <= HoldSet.MOST_TOMBSTONES; i++) {
+            holds.merge(HoldEntry.ordered(hold("hold-" + i, false, Optional.empty()), NOW + i, Map.of()).released(by("ann")));
+        }
+
+        holds.merge(entry("old").released(by("ann")));
+
+        // a node that missed the release says so
+        holds.merge(entry("old"));
+        assertThat(holds.inForce(NOW)).isEmpty();
+        assertThat(holds.all()).hasSize(HoldSet.MOST_TOMBSTONES);
+    }
+
+    @Test
+    void aTombstoneThatWasForgottenIsNoNewsWhenANodeThatRemembersItTellsOfIt() {
+        HoldSet holds = new HoldSet();
+        for (int i = 0; i < HoldSet.MOST_TOMBSTONES + 10; i++) {
+            holds.merge(HoldEntry.ordered(hold("hold-" + i, false, Optional.empty()), NOW + i, Map.of()).released(by("ann")));
+        }
+
+        assertThat(holds.merge(HoldEntry.ordered(hold("hold-3", false, Optional.empty()), NOW + 3, Map.of())
+                .released(by("ann")))).isFalse();
+        assertThat(holds.find("hold-3")).isEmpty();
     }
 
     @Test

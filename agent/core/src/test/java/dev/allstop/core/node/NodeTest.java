@@ -1,6 +1,7 @@
 package dev.allstop.core.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.allstop.core.Failures;
 import dev.allstop.core.adapter.HookPoint;
@@ -229,6 +230,23 @@ class NodeTest {
         assertThat(node.status().acks()).isEmpty();
 
         server.gate().leave();
+        node.step();
+        assertThat(node.status().acks()).containsKey("h");
+    }
+
+    @Test
+    void a_hold_is_not_acknowledged_before_the_gates_have_heard_of_it() throws Exception {
+        RegisteredServer server = registered(runner);
+        Thread order = new Thread(() -> node.reconcile(List.of(hold("h", Selector.ALL))));
+        synchronized (server) {
+            // the hold is known, and waits to close the gate of the server
+            order.start();
+            await().until(() -> order.getState() == Thread.State.BLOCKED);
+            node.step();
+            assertThat(server.gate().isClosed()).isFalse();
+            assertThat(node.status().acks()).isEmpty();
+        }
+        order.join();
         node.step();
         assertThat(node.status().acks()).containsKey("h");
     }

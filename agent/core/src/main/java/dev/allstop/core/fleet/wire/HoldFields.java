@@ -5,6 +5,7 @@ import dev.allstop.core.hold.HoldEntry;
 import dev.allstop.core.hold.HoldEntry.Concerned;
 import dev.allstop.core.hold.OnDeadline;
 import dev.allstop.core.hold.Release;
+import dev.allstop.core.hold.Release.Cause;
 import dev.allstop.core.hold.Selector;
 import dev.allstop.core.hold.Selector.Condition;
 import java.time.Duration;
@@ -43,6 +44,7 @@ final class HoldFields {
     private static final int SHUTDOWN = 14;
     private static final int RELEASE = 15;
     private static final int CONCERNED = 16;
+    private static final int FULFILLED = 17;
 
     private HoldFields() {
     }
@@ -82,11 +84,21 @@ final class HoldFields {
         out.put(AGE_MS, Math.max(0, TimeUnit.NANOSECONDS.toMillis(nowNanos - entry.orderedNanos())));
         out.put(RENEWALS, entry.renewals());
         out.put(SHUTDOWN, entry.shutdown());
-        entry.release().ifPresent(release -> out.put(RELEASE, nested -> nested.put(1, release.by(), MOST_TEXT)
-                .put(2, release.why(), MOST_TEXT).put(3, release.from(), MOST_TEXT).put(4, release.at().toEpochMilli())));
+        if (entry.fulfilled()) {
+            out.put(FULFILLED, true);
+        }
+        entry.release().ifPresent(release -> out.put(RELEASE, nested -> write(release, nested)));
         roster.forEach(node -> out.put(CONCERNED, nested -> nested.put(1, UUID.fromString(node.getKey()))
                 .put(2, node.getValue().name(), MOST_TEXT).put(3, node.getValue().left())));
         return out.bytes();
+    }
+
+    private static void write(Release release, FieldWriter out) {
+        out.put(1, release.by(), MOST_TEXT).put(2, release.why(), MOST_TEXT).put(3, release.from(), MOST_TEXT)
+                .put(4, release.at().toEpochMilli());
+        if (release.cause() != Cause.ORDERED) {
+            out.put(5, release.cause().name(), MOST_TEXT);
+        }
     }
 
     private static void write(Condition condition, FieldWriter out) {
@@ -109,6 +121,7 @@ final class HoldFields {
         int renewals = 0;
         long leaseLeftMs = 0;
         boolean shutdown = false;
+        boolean fulfilled = false;
         Optional<Release> release = Optional.empty();
         Map<String, Concerned> roster = new HashMap<>();
         while (in.next()) {
@@ -128,6 +141,7 @@ final class HoldFields {
                 case RENEWALS -> renewals = in.count();
                 case SHUTDOWN -> shutdown = in.truth();
                 case RELEASE -> release = Optional.of(readRelease(in.nested()));
+                case FULFILLED -> fulfilled = in.truth();
                 case CONCERNED -> readConcerned(in.nested(), roster);
                 default -> { }
             }
@@ -142,7 +156,7 @@ final class HoldFields {
         long leaseEnd = nowNanos + TimeUnit.MILLISECONDS.toNanos(
                 Math.max(-LONGEST.toMillis(), Math.min(leaseLeftMs, lease.orElse(Duration.ZERO).toMillis())));
         Hold hold = new Hold(id, new Selector(conditions), sticky, reason, by, from, issuedAt, timeout, lease, onDeadline);
-        return new HoldEntry(hold, nowNanos - age.toNanos(), renewals, leaseEnd, shutdown, release, roster);
+        return new HoldEntry(hold, nowNanos - age.toNanos(), renewals, leaseEnd, shutdown, fulfilled, release, roster);
     }
 
     private static Condition readCondition(FieldReader in) throws MalformedMessage {
@@ -168,16 +182,27 @@ final class HoldFields {
         String why = "";
         String from = "";
         Instant at = Instant.EPOCH;
+        Cause cause = Cause.ORDERED;
         while (in.next()) {
             switch (in.field()) {
                 case 1 -> by = in.text(MOST_TEXT);
                 case 2 -> why = in.text(MOST_TEXT);
                 case 3 -> from = in.text(MOST_TEXT);
                 case 4 -> at = in.instant();
+                case 5 -> cause = cause(in.text(MOST_TEXT));
                 default -> { }
             }
         }
-        return new Release(by, why, from, at);
+        return new Release(by, why, from, at, cause);
+    }
+
+    /** One that only a later version knows is taken for final, as any was before there were causes. */
+    private static Cause cause(String name) {
+        try {
+            return Cause.valueOf(name);
+        } catch (IllegalArgumentException ofALaterVersion) {
+            return Cause.ORDERED;
+        }
     }
 
     private static void readConcerned(FieldReader in, Map<String, Concerned> roster) throws MalformedMessage {

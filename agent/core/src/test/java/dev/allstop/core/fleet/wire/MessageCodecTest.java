@@ -13,11 +13,13 @@ import dev.allstop.core.hold.HoldEntry;
 import dev.allstop.core.hold.HoldEntry.Concerned;
 import dev.allstop.core.hold.OnDeadline;
 import dev.allstop.core.hold.Release;
+import dev.allstop.core.hold.Release.Cause;
 import dev.allstop.core.hold.Selector;
 import dev.allstop.core.report.NodeStatus;
 import dev.allstop.core.report.RunningJob;
 import dev.allstop.core.report.ServerReport;
 import dev.allstop.core.report.ServerState;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,6 +37,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MessageCodecTest {
 
@@ -104,6 +108,15 @@ class MessageCodecTest {
         HoldEntry released = entry().released(new Release("bob", "all fine", "web-3", Instant.ofEpochMilli(9))).withShutdown();
 
         assertThat(((Holds) read(codec.holds(List.of(released), 0, 0, NOW).get(0))).entries()).containsExactly(released);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatAReleaseRestsOnAndThatAHoldIsFulfilledComeBack(Cause cause) throws MalformedMessage {
+        HoldEntry released = entry().released(new Release("allstop", "by itself", "web-3", Instant.ofEpochMilli(9), cause));
+
+        assertThat(((Holds) read(codec.holds(List.of(released, entry().asFulfilled()), 0, 0, NOW).get(0))).entries())
+                .containsExactly(released, entry().asFulfilled());
     }
 
     @Test
@@ -214,20 +227,77 @@ class MessageCodecTest {
         assertThat(((Holds) read(hold)).entries().get(0).hold().reason()).isEqualTo("a b c ");
     }
 
+    /** Recorded from 1.0; a change that breaks this breaks rolling upgrades. */
+    private static byte[] recorded(String what) throws IOException {
+        try (var in = MessageCodecTest.class.getResourceAsStream("/wire/1.0-" + what + ".hex")) {
+            return HexFormat.of().parseHex(new String(in.readAllBytes(), StandardCharsets.US_ASCII).replaceAll("\\s", ""));
+        }
+    }
+
     @Test
     void theBytesOfVersion1_0AreStillUnderstood() throws Exception {
-        // recorded from 1.0; a change that breaks this breaks rolling upgrades
-        byte[] recorded;
-        try (var in = MessageCodecTest.class.getResourceAsStream("/wire/1.0-holds.hex")) {
-            recorded = HexFormat.of().parseHex(new String(in.readAllBytes()).replaceAll("\\s", ""));
-        }
-        Holds holds = (Holds) read(recorded);
-        assertThat(holds.entries()).containsExactly(entry());
+        assertThat(((Holds) read(recorded("holds"))).entries()).containsExactly(entry());
+        assertThat(together(List.of(recorded("status")))).isEqualTo(status(2, 1));
+    }
 
-        try (var in = MessageCodecTest.class.getResourceAsStream("/wire/1.0-status.hex")) {
-            recorded = HexFormat.of().parseHex(new String(in.readAllBytes()).replaceAll("\\s", ""));
+    @Test
+    void version1_0StillUnderstandsWhatIsSaidSinceItIsSaidInTheSameBytes() throws Exception {
+        Holds holds = (Holds) read(recorded("holds"));
+        byte[] said = codec.holds(holds.entries(), holds.digest(), holds.watchMs(), NOW).get(0);
+        assertThat(numberless(said)).isEqualTo(numberless(recorded("holds")));
+
+        Status status = (Status) read(recorded("status"));
+        assertThat(status.node()).isEqualTo(status(2, 1));
+        assertThat(new MessageCodec(SENDER).status(status.node(), status.seen()).get(0).length)
+                .isEqualTo(recorded("status").length);
+    }
+
+    /** Every message has another number, in the last eight bytes of its head. */
+    private static byte[] numberless(byte[] message) {
+        return ByteBuffer.wrap(message.clone()).putLong(Envelope.HEADER_BYTES - Long.BYTES, 0).array();
+    }
+
+    /** What a later version may add, wherever there are fields. */
+    @Test
+    void fieldsThatALaterVersionAddsAnywhereAreSkipped() throws Exception {
+        assertThat(((Holds) read(withMore(recorded("holds")))).entries()).containsExactly(entry());
+        assertThat(together(List.of(withMore(recorded("status"))))).isEqualTo(status(2, 1));
+    }
+
+    private static byte[] withMore(byte[] message) {
+        ByteBuffer in = ByteBuffer.wrap(message);
+        byte[] head = new byte[Envelope.HEADER_BYTES];
+        in.get(head);
+        byte[] body = withMore(in.slice());
+        return ByteBuffer.allocate(head.length + body.length).put(head).put(body).array();
+    }
+
+    /** What can be read as fields through and through is taken for fields. */
+    private static byte[] withMore(ByteBuffer in) {
+        FieldWriter out = new FieldWriter();
+        while (in.hasRemaining()) {
+            int field = in.get() & 0xFF;
+            ByteBuffer value = in.slice(in.position() + Integer.BYTES, in.getInt(in.position()));
+            in.position(in.position() + Integer.BYTES + value.remaining());
+            byte[] bytes = new byte[value.remaining()];
+            value.duplicate().get(bytes);
+            out.put(field, isFields(value.duplicate()) ? withMore(value.duplicate()) : bytes);
         }
-        assertThat(together(List.of(recorded))).isEqualTo(status(2, 1));
+        return out.put(222, "of a later version", 100).bytes();
+    }
+
+    private static boolean isFields(ByteBuffer value) {
+        int fields = 0;
+        while (value.remaining() > Integer.BYTES) {
+            value.get();
+            int length = value.getInt();
+            if (length < 0 || length > value.remaining()) {
+                return false;
+            }
+            value.position(value.position() + length);
+            fields++;
+        }
+        return fields > 0 && !value.hasRemaining();
     }
 
     @Test
