@@ -32,10 +32,10 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Every stack that can run on one machine, with a secret, between JVMs of their own. */
-@Timeout(120)
+@Timeout(400)
 class StacksTest {
 
-    private static final Duration LONG = Duration.ofSeconds(40);
+    private static final Duration LONG = Duration.ofSeconds(120);
     private static final AtomicInteger FIRST_PORT =
             new AtomicInteger(20_000 + 20 * (int) (ProcessHandle.current().pid() % 400));
 
@@ -79,7 +79,7 @@ class StacksTest {
             await().atMost(LONG).pollInterval(Duration.ofMillis(50)).until(() -> List.of(one, two, three).stream()
                     .allMatch(node -> node.ask("members").split(",").length == 3));
             two.ask("jobs 1");
-            one.tell("stop PT20S");
+            one.tell("stop PT60S");
             await().atMost(LONG).until(() -> three.ask("held").equals("true") && two.ask("held").equals("true"));
             two.ask("jobs 0");
             assertThat(one.answer()).startsWith("STOPPED 3/3 servers on 3/3 nodes");
