@@ -4,7 +4,7 @@ import dev.allstop.core.adapter.HookPoint;
 import dev.allstop.core.adapter.JobServerAdapter;
 import dev.allstop.core.adapter.Servers;
 import dev.allstop.core.attach.AdoptingServers;
-import dev.allstop.core.attach.ServerClasses;
+import dev.allstop.core.attach.OlderWork;
 import dev.allstop.core.config.AdapterChoice;
 import dev.allstop.core.registry.AdapterInUse;
 import dev.allstop.core.registry.Registry;
@@ -19,17 +19,17 @@ final class Adapters {
 
     private final Map<String, AdapterInUse> byKind = new LinkedHashMap<>();
     private final Map<HookPoint, String> kinds = new IdentityHashMap<>();
-    private final ServerClasses serverClasses = new ServerClasses();
+    private final OlderWork olderWork = new OlderWork();
 
     private final AdapterChoice choice;
-    private final Registry registry;
-    private final boolean attachedLate;
+    private final Servers servers;
+    private final AdoptingServers older;
 
-    /** @param attachedLate whether there may be job servers that were constructed before */
-    Adapters(AdapterChoice choice, Registry registry, boolean attachedLate) {
+    /** @param older null where no job server can have been constructed before Allstop came */
+    Adapters(AdapterChoice choice, Registry registry, AdoptingServers older) {
         this.choice = choice;
-        this.registry = registry;
-        this.attachedLate = attachedLate;
+        this.servers = older == null ? registry : older;
+        this.older = older;
     }
 
     /** Makes those in the jar. One that cannot even be made is noted and left out; the others work. */
@@ -48,19 +48,19 @@ final class Adapters {
         if (!choice.uses(adapter.kind(), !adapter.usedByDefault())) {
             return;
         }
-        Servers servers = attachedLate ? new AdoptingServers(adapter.kind(), serverClasses, registry) : registry;
         AdapterInUse inUse = new AdapterInUse(adapter, List.copyOf(adapter.hookPoints(servers)));
         byKind.put(adapter.kind(), inUse);
         for (HookPoint point : inUse.points()) {
             kinds.put(point, adapter.kind());
-            if (point.isConstructor()) {
-                serverClasses.add(point.className(), adapter.kind());
+            olderWork.add(adapter.kind(), point);
+            if (older != null && point.isConstructor()) {
+                older.add(point);
             }
         }
     }
 
-    ServerClasses serverClasses() {
-        return serverClasses;
+    OlderWork olderWork() {
+        return olderWork;
     }
 
     Map<String, AdapterInUse> byKind() {

@@ -1,6 +1,7 @@
 package dev.allstop.core;
 
 import dev.allstop.core.adapter.HookPoint;
+import dev.allstop.core.attach.AdoptingServers;
 import dev.allstop.core.attach.ThreadWalk;
 import dev.allstop.core.config.Options;
 import dev.allstop.core.hold.Hold;
@@ -28,19 +29,19 @@ final class Assembly {
 
     private final Options options;
     private final long startedNanos;
-    private final boolean attachedLate;
     private final Failures failures = new Failures();
     private final NodeThread thread = new NodeThread(this::liveNode, failures);
     private final Registry registry;
+    private final AdoptingServers older;
     private final Adapters adapters;
     private volatile Binder binder;
 
     Assembly(Options options, long startedNanos, boolean attachedLate) {
-        this.attachedLate = attachedLate;
         this.options = options;
         this.startedNanos = startedNanos;
         registry = new Registry(this::somethingHappened, options.state() == null ? List.of() : untilHoldsAreRead());
-        adapters = new Adapters(options.adapters(), registry, attachedLate);
+        older = attachedLate ? new AdoptingServers(registry, failures) : null;
+        adapters = new Adapters(options.adapters(), registry, older);
     }
 
     /** Where sticky holds are kept, no job may start before they have been read, which happens on the node's thread. */
@@ -68,7 +69,7 @@ final class Assembly {
 
     /** Registers the job servers that are reachable now; those that are not come with their next poll. */
     void adopt(Instrumentation instrumentation) {
-        new ThreadWalk(adapters.serverClasses()).from(instrumentation, registry::adopt);
+        new ThreadWalk().from(instrumentation, older::adopt);
     }
 
     private void broken(HookPoint point, String where, Throwable why) {
@@ -84,7 +85,7 @@ final class Assembly {
 
     private Node liveNode() {
         try {
-            return new LiveNode(options, startedNanos, registry, binder, failures).start();
+            return new LiveNode(options, startedNanos, registry, binder, adapters.olderWork(), failures).start();
         } catch (Throwable broken) {
             registry.hold(List.of());
             throw broken;

@@ -1,5 +1,6 @@
 package dev.allstop.core;
 
+import dev.allstop.core.attach.OlderWork;
 import dev.allstop.core.config.Options;
 import dev.allstop.core.fleet.FleetSettings;
 import dev.allstop.core.fleet.ReplicatedFleet;
@@ -41,7 +42,7 @@ final class LiveNode implements ServerListener {
     private final ManagementBeans beans;
     private final Map<RegisteredServer, JobServerView> views = new HashMap<>();
 
-    LiveNode(Options options, long startedNanos, Registry registry, Binder binder, Failures failures) {
+    LiveNode(Options options, long startedNanos, Registry registry, Binder binder, OlderWork olderWork, Failures failures) {
         AgentLog.open(options.log());
         UUID incarnation = UUID.randomUUID();
         long pid = ProcessHandle.current().pid();
@@ -51,7 +52,7 @@ final class LiveNode implements ServerListener {
         StopRequests requests = new StopRequests();
         AllstopHook.stopRequested = requests;
         drainOnSigterm = options.drainOnSigterm();
-        node = new Node(identity, registry, binder, requests, failures, this);
+        node = new Node(identity, registry, binder, olderWork, requests, failures, this);
         fleet = new ReplicatedFleet(new FleetSettings(options.cluster(), identity.name(), identity.labels(),
                 options.stack(), options.bind(), Optional.ofNullable(options.secret()).map(File::toPath),
                 Optional.ofNullable(options.state()).map(File::toPath), incarnation, options.stackValues()), node, startedNanos);

@@ -22,6 +22,9 @@ public interface SubjectMXBean {
 
     void repeat(int server, String id, long periodMillis) throws Exception;
 
+    /** Ends the jobs that run now, all as if their time had passed. */
+    void endRunning();
+
     /** Lines of {@code nanoTime START|END|INTERRUPTED id}. */
     List<String> ledger();
 

@@ -80,6 +80,11 @@ public final class SubjectMain implements SubjectMXBean {
     }
 
     @Override
+    public void endRunning() {
+        Ledger.endRunning();
+    }
+
+    @Override
     public List<String> ledger() {
         return Ledger.lines();
     }

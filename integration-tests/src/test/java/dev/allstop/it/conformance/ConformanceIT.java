@@ -54,8 +54,8 @@ class ConformanceIT {
         if (row.cannot(guarantee) != null) {
             abort(row.cannot(guarantee));
         }
-        if (row.onDatabase()) {
-            database = row.startDatabase();
+        database = row.startDatabase();
+        if (database != null) {
             resources.add(database);
         }
         host = host("a", application);
@@ -63,15 +63,11 @@ class ConformanceIT {
     }
 
     private HostJvm host(String name, Class<? extends Subject> application) {
-        HostJvm.Builder builder = HostJvm.named(name).cluster(cluster).subject(application, row.library());
-        row.options().forEach(builder::option);
-        if (row.broker() != null) {
-            builder.jvmOption("-Dit.broker=" + row.broker());
-        }
+        HostJvm.Builder builder = row.host(name, application, database).cluster(cluster);
         if (application == row.starter()) {
             builder.classPath(Library.folder("spring-boot"));
         }
-        HostJvm started = (database == null ? builder : builder.database(database)).start();
+        HostJvm started = builder.start();
         resources.add(0, started);
         return started;
     }

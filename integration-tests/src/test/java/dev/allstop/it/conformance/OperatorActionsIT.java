@@ -8,7 +8,6 @@ import dev.allstop.it.conformance.Variant.Row;
 import dev.allstop.it.harness.Database;
 import dev.allstop.it.harness.HostJvm;
 import dev.allstop.it.harness.Ledger;
-import dev.allstop.it.harness.Library;
 import dev.allstop.it.subject.SubjectMXBean;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,8 +24,7 @@ class OperatorActionsIT {
     private final String cluster = HostJvm.uniqueCluster();
 
     static Stream<Row> rowsOnDatabases() {
-        return Variant.rows().filter(Row::onDatabase)
-                .filter(row -> row.library().equals(Library.newest(row.library().kind())));
+        return Variant.rows().filter(Row::onDatabase).filter(Row::isNewest);
     }
 
     @AfterEach
@@ -37,8 +35,7 @@ class OperatorActionsIT {
     }
 
     private HostJvm host(String name, Row row, Database database) {
-        HostJvm host = HostJvm.named(name).cluster(cluster).subject(row.subject(), row.library()).database(database)
-                .start();
+        HostJvm host = row.host(name, database).cluster(cluster).start();
         resources.addFirst(host);
         return host;
     }

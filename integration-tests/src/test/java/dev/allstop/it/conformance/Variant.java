@@ -6,6 +6,7 @@ import dev.allstop.it.dbscheduler.DbSchedulerFetch;
 import dev.allstop.it.dbscheduler.DbSchedulerLockAndFetch;
 import dev.allstop.it.dbscheduler.DbSchedulerSpringBoot;
 import dev.allstop.it.harness.Database;
+import dev.allstop.it.harness.HostJvm;
 import dev.allstop.it.harness.KafkaBroker;
 import dev.allstop.it.harness.Library;
 import dev.allstop.it.harness.RabbitBroker;
@@ -24,9 +25,11 @@ import dev.allstop.it.springkafka.SpringKafka;
 import dev.allstop.it.springkafka.SpringKafkaBatches;
 import dev.allstop.it.subject.Subject;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -152,25 +155,48 @@ final class Variant {
     /** A variant in one version. */
     record Row(Library library, Variant variant) {
 
+        String kind() {
+            return variant.kind;
+        }
+
+        boolean isInHouse() {
+            return variant.kind.equals(IN_HOUSE);
+        }
+
         Class<? extends Subject> subject() {
             return variant.subject;
         }
 
-        Map<String, String> options() {
-            return variant.options;
+        boolean isNewest() {
+            return library.equals(Variant.versions(variant).get(0));
+        }
+
+        /** @param database null without one */
+        HostJvm.Builder host(String name, Database database) {
+            return host(name, variant.subject, database);
+        }
+
+        HostJvm.Builder host(String name, Class<? extends Subject> application, Database database) {
+            HostJvm.Builder builder = HostJvm.named(name).subject(application, library);
+            variant.options.forEach(builder::option);
+            if (broker() != null) {
+                builder.jvmOption("-Dit.broker=" + broker());
+            }
+            return database == null ? builder : builder.database(database);
         }
 
         /** Null when there is none, or when this is not the newest version. */
         Class<? extends Subject> starter() {
-            return variant.starter != null && library.equals(Library.newest(library.kind())) ? variant.starter : null;
+            return variant.starter != null && isNewest() ? variant.starter : null;
         }
 
         boolean onDatabase() {
             return variant.database != null;
         }
 
+        /** Null without one. */
         Database startDatabase() {
-            return variant.database.get();
+            return variant.database == null ? null : variant.database.get();
         }
 
         /** Null when the jobs come from nowhere else. */
@@ -196,6 +222,12 @@ final class Variant {
         public String toString() {
             return library + ", " + variant.name;
         }
+    }
+
+    /** The newest versions, each way of running a kind once. */
+    static Stream<Row> newest() {
+        Set<Class<? extends Subject>> known = new HashSet<>();
+        return rows().filter(Row::isNewest).filter(row -> known.add(row.subject()));
     }
 
     private static List<Library> versions(Variant variant) {

@@ -37,13 +37,15 @@ public final class HostJvm implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final String name;
+    private final String agentArguments;
     private final Process process;
     private final Path out;
     private final Path err;
     private JMXConnector connector;
 
-    private HostJvm(String name, Process process, Path out, Path err) {
+    private HostJvm(String name, String agentArguments, Process process, Path out, Path err) {
         this.name = name;
+        this.agentArguments = agentArguments;
         this.process = process;
         this.out = out;
         this.err = err;
@@ -91,6 +93,7 @@ public final class HostJvm implements AutoCloseable {
             return this;
         }
 
+        /** Its options are kept for {@link HostJvm#attachAgent}. */
         public Builder withoutAgent() {
             agent = false;
             return this;
@@ -156,15 +159,18 @@ public final class HostJvm implements AutoCloseable {
             return host;
         }
 
+        private String agentArguments() {
+            return agentOptions.entrySet().stream().map(option -> option.getKey() + "=" + option.getValue())
+                    .collect(Collectors.joining(","));
+        }
+
         /** Starts the JVM and waits for nothing. */
         public HostJvm launch() {
             List<String> command = new ArrayList<>(launcher);
             command.add(javaHome.resolve("bin/java").toString());
             command.addAll(jvmOptions);
             if (agent) {
-                command.add("-javaagent:" + agentJar() + "="
-                        + agentOptions.entrySet().stream().map(option -> option.getKey() + "=" + option.getValue())
-                                .collect(Collectors.joining(",")));
+                command.add("-javaagent:" + agentJar() + "=" + agentArguments());
             }
             command.add("-cp");
             command.add(joined(Stream.of(prepended, List.of(classes()), classPath).flatMap(List::stream).toList()));
@@ -177,7 +183,7 @@ public final class HostJvm implements AutoCloseable {
                 ProcessBuilder builder = new ProcessBuilder(command).directory(workingDirectory.toFile())
                         .redirectOutput(out.toFile()).redirectError(err.toFile());
                 builder.environment().putAll(environment);
-                return new HostJvm(name, builder.start(), out, err);
+                return new HostJvm(name, agentArguments(), builder.start(), out, err);
             } catch (IOException broken) {
                 throw new UncheckedIOException(broken);
             }
@@ -258,12 +264,12 @@ public final class HostJvm implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** Attaches the agent to a JVM that was started without it. */
-    public void attachAgent(String cluster) {
+    /** Attaches the agent, with the options it was given, to a JVM that was started without it. */
+    public void attachAgent() {
         try {
             VirtualMachine vm = VirtualMachine.attach(String.valueOf(pid()));
             try {
-                vm.loadAgent(agentJar().toString(), "node=" + name + ",cluster=" + cluster);
+                vm.loadAgent(agentJar().toString(), agentArguments);
             } finally {
                 vm.detach();
             }

@@ -50,7 +50,7 @@ public final class DbSchedulerAdapter implements JobServerAdapter {
                 // What is picked ahead waits in the queue of the pool until a thread is free.
                 new HookPoint(EXECUTOR, "addToQueue", 2, new Commit(servers,
                         (executor, queued) -> ofPicked.of(queued[0], queued), DbSchedulerAdapter::rowIfPicked)),
-                new HookPoint(EXECUTE_PICKED, "run", 0, Execution.ofCommitted(servers, ofPicked, (picked, none) ->
+                new HookPoint(EXECUTE_PICKED, "run", 0, Execution.ofClaimed(servers, ofPicked, (picked, none) ->
                         new ByIdentity(DbSchedulerLibrary.of(picked).executionOfExecutePicked().invoke(picked)))));
     }
 

@@ -100,11 +100,12 @@ final class DbSchedulerControl implements ServerControl {
 
     /**
      * With LOCK_AND_FETCH whole batches are picked ahead of the threads that will run them, without a heartbeat until
-     * they start. With FETCH nothing waits: what was picked starts on the thread that picked it.
+     * they start. With FETCH nothing waits: what was picked starts on the thread that picked it, or was turned away.
      */
     @Override
     public int gateClosed(JobServer held, Object object) throws Throwable {
-        return dbScheduler.lockAndFetch().isInstance(scheduler.strategy().invoke(object))
+        return held.inFlight().hasTurnedAway()
+                || dbScheduler.lockAndFetch().isInstance(scheduler.strategy().invoke(object))
                 ? withdrawal.withdraw(held, object) : 0;
     }
 

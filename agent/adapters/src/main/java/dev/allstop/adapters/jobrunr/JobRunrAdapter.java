@@ -43,7 +43,7 @@ public final class JobRunrAdapter implements JobServerAdapter {
         // Not by the job's id: 5.x and 6.x may read a job twice before a worker claims it, and of the two performers only
         // one runs it.
         points.add(new HookPoint(SERVER, "processJob", 1, new Commit(servers, Owner.SELF, (server, job) -> job[0])));
-        points.add(new HookPoint(PERFORMER, "run", 0, Execution.ofCommitted(servers, ownerOfPerformer(),
+        points.add(new HookPoint(PERFORMER, "run", 0, Execution.ofClaimed(servers, ownerOfPerformer(),
                 (performer, none) ->
                         new ByIdentity(JobRunrLibrary.of(performer).jobOfPerformer().invoke(performer)))));
         return points;

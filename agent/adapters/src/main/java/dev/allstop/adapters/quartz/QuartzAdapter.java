@@ -44,7 +44,7 @@ public final class QuartzAdapter implements JobServerAdapter {
         }
         points.add(new HookPoint(RESOURCES, "getJobStore", 0, new ForeignJobStore(acquire, fire, dropped)));
         points.add(new HookPoint(JOB_RUN_SHELL, "initialize", 1, thread.handedOver()));
-        points.add(new HookPoint(JOB_RUN_SHELL, "run", 0, Execution.ofCommitted(servers,
+        points.add(new HookPoint(JOB_RUN_SHELL, "run", 0, Execution.ofClaimed(servers,
                 (shell, none) -> QuartzLibrary.of(shell).schedulerOfShell().invoke(shell),
                 (shell, none) -> QuartzLibrary.of(shell).fireInstanceIdOfShell(shell))));
         return points;

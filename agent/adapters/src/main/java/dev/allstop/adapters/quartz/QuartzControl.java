@@ -88,7 +88,7 @@ final class QuartzControl implements ServerControl {
     public int gateClosed(JobServer server, Object object) throws Throwable {
         signalSchedulingChange(object);
         Class<?> pool = (Class<?>) scheduler.threadPoolClass().invoke(object);
-        return pool.getName().equals(POOL_WITHOUT_QUEUE) ? 0 : withdrawal.withdraw(server, object);
+        return pool.getName().equals(POOL_WITHOUT_QUEUE) && !server.inFlight().hasTurnedAway() ? 0 : withdrawal.withdraw(server, object);
     }
 
     @Override
@@ -99,9 +99,10 @@ final class QuartzControl implements ServerControl {
     /** The trigger has fired, which cannot be undone: the job gets another one, and this firing ends as if it had run. */
     private void putBack(Object server, Run run) throws Throwable {
         fireOnceMore(server, run);
-        Object trigger = library.triggerOfBundle().invoke(run.subject());
+        Object bundle = library.bundleOf(run.subject());
+        Object trigger = library.triggerOfBundle().invoke(bundle);
         boolean last = library.nextFireTime().invoke(trigger) == null;
-        scheduler.jobComplete().invoke(server, trigger, library.jobDetailOfBundle().invoke(run.subject()),
+        scheduler.jobComplete().invoke(server, trigger, library.jobDetailOfBundle().invoke(bundle),
                 last ? library.deleteTrigger().invoke() : library.keepTrigger().invoke());
     }
 

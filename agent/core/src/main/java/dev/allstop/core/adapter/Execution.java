@@ -25,6 +25,12 @@ public class Execution implements HookHandler {
         /** The commit point lies before: whatever gets here was committed and runs, unless it was withdrawn. */
         COMMITTED,
 
+        /**
+         * Likewise, of a library whose {@link ServerControl#gateClosed} gives back what was committed and not started: so
+         * is what was claimed before Allstop was attached and comes to its start while the gate is closed.
+         */
+        CLAIMED,
+
         /** The start is itself the commit point: left out while the gate is closed. */
         GATED,
 
@@ -55,6 +61,11 @@ public class Execution implements HookHandler {
         return new Execution(servers, owner, key, Admission.COMMITTED, null);
     }
 
+    /** See {@link Admission#CLAIMED}. */
+    public static Execution ofClaimed(Servers servers, Owner owner, Key key) {
+        return new Execution(servers, owner, key, Admission.CLAIMED, null);
+    }
+
     /** See {@link Admission#GATED}; nothing must be lost by leaving it out. */
     public static Execution gated(Servers servers, Owner owner, Key key) {
         return new Execution(servers, owner, key, Admission.GATED, null);
@@ -74,7 +85,11 @@ public class Execution implements HookHandler {
         if (server == null) {
             return null;
         }
-        if (admission == Admission.COMMITTED) {
+        if (admission == Admission.CLAIMED && server.isOlder() && server.gate().isClosed()
+                && server.inFlight().turnAway(key.of(self, arguments), subject(self, arguments))) {
+            return HookHandler.skip(nothing);
+        }
+        if (admission == Admission.COMMITTED || admission == Admission.CLAIMED) {
             return started(server, self, arguments);
         }
         if (!passes(server)) {

@@ -12,4 +12,9 @@ public interface JobServer {
 
     /** Whether the application, or an operator, has ended it. */
     boolean isEnded();
+
+    /** Whether it was constructed before Allstop was attached, so that it may have claimed jobs that nobody saw. */
+    default boolean isOlder() {
+        return false;
+    }
 }

@@ -38,7 +38,8 @@ public interface ServerControl {
     /**
      * How many jobs run now in the library's own view, asked of servers that are older than the attach of Allstop.
      *
-     * @return -1 when the library does not tell; such a server is {@code UNCONTROLLED}
+     * @return -1 when the library does not tell: then the threads in the midst of a hooked method are counted, which
+     *         are all but the virtual ones
      */
     default int runningByLibrary(Object server) throws Throwable {
         return -1;

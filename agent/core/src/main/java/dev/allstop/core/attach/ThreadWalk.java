@@ -16,7 +16,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * Finds job servers that were constructed before Allstop was attached: whatever works in the background is reachable
@@ -31,26 +31,21 @@ public final class ThreadWalk {
     private static final List<String> JDK_PACKAGES = List.of("java.lang", "java.util", "java.util.concurrent",
             "java.util.concurrent.atomic");
 
-    private final ServerClasses classes;
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Deque<Object> waiting = new ArrayDeque<>();
     private final Map<Class<?>, List<Field>> fields = new HashMap<>();
 
-    public ThreadWalk(ServerClasses classes) {
-        this.classes = classes;
-    }
-
-    /** @param found told of every kind and job server, on the calling thread */
-    public void from(Instrumentation instrumentation, BiConsumer<String, Object> found) {
+    /** @param found told of every object, on the calling thread; true for one behind which nothing is looked for */
+    public void from(Instrumentation instrumentation, Predicate<Object> found) {
         Map<String, Set<Module>> opened = new HashMap<>();
         JDK_PACKAGES.forEach(name -> opened.put(name, Set.of(ThreadWalk.class.getModule())));
         instrumentation.redefineModule(Object.class.getModule(), Set.of(), Map.of(), opened, Set.of(), Map.of());
         Thread.getAllStackTraces().keySet().forEach(this::visit);
         for (Object next = waiting.poll(); next != null && seen.size() < MOST_OBJECTS; next = waiting.poll()) {
-            String kind = classes.kindOf(next.getClass());
-            if (kind != null) {
-                found.accept(kind, next);
-            } else if (next instanceof Object[] array) {
+            if (found.test(next)) {
+                continue;
+            }
+            if (next instanceof Object[] array) {
                 for (int i = 0; i < Math.min(Array.getLength(array), MOST_ELEMENTS); i++) {
                     visit(array[i]);
                 }

@@ -60,6 +60,32 @@ public final class InFlight {
         return run;
     }
 
+    /**
+     * A job that was claimed before Allstop was attached comes to its start at a closed gate: it does not start, and is
+     * committed until it is {@linkplain #withdraw withdrawn} to be given back.
+     *
+     * @return false for a job that is known; it goes the usual way
+     */
+    public boolean turnAway(Object key, Object subject) {
+        Run older = new Run(key, subject);
+        older.turnAway();
+        if (runs.putIfAbsent(key, older) != null) {
+            return false;
+        }
+        changed.run();
+        return true;
+    }
+
+    /** Whether some job was turned away and not withdrawn yet. */
+    public boolean hasTurnedAway() {
+        for (Run run : runs.values()) {
+            if (run.isTurnedAway()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Not committed, or withdrawn, or there is another execution of the same key. */
     private Run startUnknown(Object key, Object subject) {
         Run run = runs.compute(key, (same, known) -> {
@@ -99,7 +125,9 @@ public final class InFlight {
      * library comes to start them and is turned away, or drops them.
      */
     public List<Run> withdraw() {
-        return runs.values().stream().filter(Run::withdraw).toList();
+        List<Run> withdrawn = runs.values().stream().filter(Run::withdraw).toList();
+        withdrawn.stream().filter(Run::isTurnedAway).forEach(run -> runs.remove(run.key(), run));
+        return withdrawn;
     }
 
     /** Forgets what is committed, when the server has ended and will not start it; what runs is still reported. */

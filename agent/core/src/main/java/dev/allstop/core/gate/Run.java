@@ -15,6 +15,7 @@ public final class Run {
     private Phase phase = Phase.COMMITTED;
     private Thread thread;
     private boolean interrupted;
+    private boolean turnedAway;
     private Instant startedAt;
     private volatile long startedNanos = System.nanoTime();
     private volatile String job;
@@ -55,6 +56,15 @@ public final class Run {
         }
         phase = Phase.WITHDRAWN;
         return true;
+    }
+
+    /** Its library has come to start it, and will not come again. */
+    synchronized void turnAway() {
+        turnedAway = true;
+    }
+
+    synchronized boolean isTurnedAway() {
+        return turnedAway;
     }
 
     /** Nobody will start it under this commit; a start that comes all the same is one of its own. */

@@ -3,6 +3,8 @@ package dev.allstop.core.node;
 import dev.allstop.core.AgentThread;
 import dev.allstop.core.Failures;
 import dev.allstop.core.adapter.ServerControl;
+import dev.allstop.core.attach.OlderWork;
+import dev.allstop.core.gate.Run;
 import dev.allstop.core.hold.OnDeadline;
 import dev.allstop.core.registry.Binder;
 import dev.allstop.core.registry.RegisteredServer;
@@ -13,12 +15,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * Reconciles this JVM's job servers with the holds. Gates are closed and opened by whoever brings the holds, at once;
@@ -30,6 +34,7 @@ public final class Node implements LocalNode {
     private final NodeIdentity identity;
     private final Registry registry;
     private final Binder binder;
+    private final OlderWork olderWork;
     private final Failures failures;
     private final ServerListener servers;
     private final Describer describer;
@@ -47,11 +52,12 @@ public final class Node implements LocalNode {
     private volatile Map<String, Long> acks = Map.of();
     private volatile Map<String, Long> drained = Map.of();
 
-    public Node(NodeIdentity identity, Registry registry, Binder binder, StopRequests requests, Failures failures,
-                ServerListener servers) {
+    public Node(NodeIdentity identity, Registry registry, Binder binder, OlderWork olderWork, StopRequests requests,
+                Failures failures, ServerListener servers) {
         this.identity = identity;
         this.registry = registry;
         this.binder = binder;
+        this.olderWork = olderWork;
         this.failures = failures;
         this.servers = servers;
         this.describer = new Describer(binder);
@@ -202,6 +208,9 @@ public final class Node implements LocalNode {
             if (server.needsSettling()) {
                 server.settle(control.nativeState(object), control.gateClosed(server, object));
             }
+            if (server.inFlight().hasTurnedAway()) {
+                server.countGivenBack(control.gateClosed(server, object));
+            }
             server.observe(server.isHeld() && server.gate().isQuiet()
                     ? control.accepted(object) + unseen(server, control, object) : 0);
             if (server.takeReleased() && !server.isEnded()) {
@@ -217,19 +226,24 @@ public final class Node implements LocalNode {
      * Jobs that were running before the attach. Behind a closed gate jobs only end, so with the library asked first a job
      * that ends in between is counted too often rather than not at all.
      */
-    private static int unseen(RegisteredServer server, ServerControl control, Object object) throws Throwable {
+    private int unseen(RegisteredServer server, ServerControl control, Object object) throws Throwable {
         if (!server.mayRunUnseen()) {
             return 0;
         }
         int byLibrary = control.runningByLibrary(object);
-        if (byLibrary < 0) {
-            server.uncontrolled("it was there before Allstop was attached, and its library does not tell what runs");
-        }
-        int unseen = Math.max(0, byLibrary - server.inFlight().present().size());
+        int unseen = byLibrary < 0 ? olderWork.count(server.kind(), threadsOf(server.kind()))
+                : Math.max(0, byLibrary - server.inFlight().present().size());
         if (unseen == 0) {
             server.allSeen();
         }
         return unseen;
+    }
+
+    /** That run what was seen beginning. */
+    private Set<Thread> threadsOf(String kind) {
+        return registry.servers().stream().filter(server -> server.kind().equals(kind))
+                .flatMap(server -> server.inFlight().present().stream()).map(Run::thread).filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     /**

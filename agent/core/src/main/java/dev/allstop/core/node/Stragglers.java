@@ -88,7 +88,7 @@ final class Stragglers {
             }
             try {
                 if (binder.bindingOf(server.kind(), object).control().giveBack(object, interrupted.run())) {
-                    server.countGivenBack();
+                    server.countGivenBack(1);
                 }
             } catch (Throwable thrown) {
                 failures.note("giving back a job of " + server.kind(), thrown);

@@ -26,6 +26,7 @@ public final class RegisteredServer implements JobServer {
     private volatile Description description;
     private volatile String error = "";
     private volatile boolean ended;
+    private final boolean older;
     private volatile boolean unseen;
 
     // Written by the node's thread and by reconcile, read by status; all under the monitor.
@@ -51,6 +52,7 @@ public final class RegisteredServer implements JobServer {
     }
 
     RegisteredServer(String kind, WeakReference<Object> object, boolean adopted, Runnable changed) {
+        this.older = adopted;
         this.unseen = adopted;
         this.kind = kind;
         this.object = object;
@@ -115,6 +117,11 @@ public final class RegisteredServer implements JobServer {
     @Override
     public boolean isEnded() {
         return ended;
+    }
+
+    @Override
+    public boolean isOlder() {
+        return older;
     }
 
     void setEnded(boolean isEnded) {
@@ -233,8 +240,8 @@ public final class RegisteredServer implements JobServer {
         interrupted++;
     }
 
-    public synchronized void countGivenBack() {
-        givenBack++;
+    public synchronized void countGivenBack(int jobs) {
+        givenBack += jobs;
     }
 
     /** The numbers of the present, or last, hold. */

@@ -55,6 +55,28 @@ class InFlightTest {
     }
 
     @Test
+    void a_job_that_nobody_saw_committed_can_be_turned_away_and_is_there_until_it_is_withdrawn() {
+        assertThat(inFlight.turnAway("a", "job a")).isTrue();
+        assertThat(inFlight.hasTurnedAway()).isTrue();
+        assertThat(inFlight.isEmpty()).isFalse();
+        assertThat(changes).hasValue(1);
+
+        assertThat(inFlight.withdraw()).singleElement().satisfies(run -> assertThat(run.subject()).isEqualTo("job a"));
+        assertThat(inFlight.hasTurnedAway()).isFalse();
+        assertThat(inFlight.isEmpty()).isTrue();
+        // Given back, it comes again one day, and is nobody's memory then.
+        assertThat(inFlight.start("a", "job a")).isNotNull();
+    }
+
+    @Test
+    void a_committed_job_is_not_turned_away() {
+        inFlight.commit("a", "job a");
+
+        assertThat(inFlight.turnAway("a", "job a")).isFalse();
+        assertThat(inFlight.start("a", "job a")).isNotNull();
+    }
+
+    @Test
     void a_start_after_the_acknowledgement_is_counted() {
         acknowledged.set(true);
         inFlight.end(inFlight.start("a", "job a"));

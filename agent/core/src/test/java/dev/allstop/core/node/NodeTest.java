@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.allstop.core.Failures;
+import dev.allstop.core.adapter.HookHandler;
 import dev.allstop.core.adapter.HookPoint;
 import dev.allstop.core.adapter.JobServer;
 import dev.allstop.core.adapter.JobServerAdapter;
@@ -11,6 +12,7 @@ import dev.allstop.core.adapter.ServerControl;
 import dev.allstop.core.adapter.Servers;
 import dev.allstop.core.adapter.UnsupportedShape;
 import dev.allstop.core.adapter.Weaving;
+import dev.allstop.core.attach.OlderWork;
 import dev.allstop.core.gate.Run;
 import dev.allstop.core.hold.Hold;
 import dev.allstop.core.hold.OnDeadline;
@@ -134,10 +136,11 @@ class NodeTest {
     private final List<String> beans = new ArrayList<>();
     private final AtomicInteger changes = new AtomicInteger();
     private final StopRequests requests = new StopRequests();
+    private final OlderWork olderWork = new OlderWork();
     private final Node node = new Node(new NodeIdentity("i1", "web-1", "host", 42, "1.0", Map.of("color", "blue")),
             registry, new Binder(Map.of("runner", new AdapterInUse(new RunnerAdapter(), List.of())),
                     (neighbour, className, method, parameters) -> { }),
-            requests, failures,
+            olderWork, requests, failures,
             new ServerListener() {
                 @Override
                 public void appeared(RegisteredServer server) {
@@ -296,6 +299,34 @@ class NodeTest {
         runner.queued = 0;
         node.step();
         assertThat(only().state()).isEqualTo(ServerState.DRAINED);
+    }
+
+    @Test
+    void work_that_is_older_than_the_attach_keeps_a_server_from_being_drained() {
+        registry.adopt("runner", runner);
+        olderWork.add("runner", new HookPoint(NodeTest.class.getName(), "underWay", 0, new HookHandler() { }));
+        node.reconcile(List.of(hold("h", Selector.ALL)));
+        underWay();
+        node.step();
+        assertThat(only().state()).isEqualTo(ServerState.DRAINED);
+    }
+
+    private void underWay() {
+        node.step();
+        assertThat(only().state()).isEqualTo(ServerState.DRAINING);
+        assertThat(only().jobsRunning()).isEqualTo(1);
+    }
+
+    @Test
+    void what_was_claimed_before_the_attach_and_was_turned_away_is_given_back() {
+        registry.adopt("runner", runner);
+        node.reconcile(List.of(hold("h", Selector.ALL)));
+        node.step();
+        registry.find(runner).inFlight().turnAway("job-1", "a job");
+        node.step();
+        assertThat(only().givenBack()).isEqualTo(1);
+        assertThat(only().state()).isEqualTo(ServerState.DRAINED);
+        assertThat(only().startedAfterAck()).isZero();
     }
 
     @Test

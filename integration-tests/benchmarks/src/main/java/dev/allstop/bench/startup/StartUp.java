@@ -9,6 +9,7 @@ import dev.allstop.bench.Samples;
 import dev.allstop.bench.host.HostClasses;
 import dev.allstop.bench.stop.BareMember;
 import dev.allstop.it.harness.HostJvm;
+import dev.allstop.it.harness.Jdks;
 import dev.allstop.it.harness.Library;
 import dev.allstop.it.quartz.QuartzInMemory;
 import java.nio.file.Path;

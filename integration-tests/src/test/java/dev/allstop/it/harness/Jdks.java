@@ -1,4 +1,4 @@
-package dev.allstop.bench.startup;
+package dev.allstop.it.harness;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The JDKs of this machine. */
-final class Jdks {
+public final class Jdks {
 
     private static final Path USUAL_PLACE = Path.of("/usr/lib/jvm");
 
@@ -17,11 +17,16 @@ final class Jdks {
     }
 
     /** A JDK by its home and the first number of its version. */
-    record Jdk(Path home, int feature) {
+    public record Jdk(Path home, int feature) {
+
+        @Override
+        public String toString() {
+            return "JDK " + feature;
+        }
     }
 
     /** The one that runs this, and the newest that is installed in the usual place. */
-    static List<Jdk> thisAndNewest() throws IOException {
+    public static List<Jdk> thisAndNewest() throws IOException {
         Jdk current = new Jdk(Path.of(System.getProperty("java.home")), Runtime.version().feature());
         if (!Files.isDirectory(USUAL_PLACE)) {
             return List.of(current);
@@ -31,6 +36,11 @@ final class Jdks {
                     .max(Comparator.comparingInt(Jdk::feature));
             return Stream.concat(Stream.of(current), newest.filter(jdk -> jdk.feature > current.feature).stream()).toList();
         }
+    }
+
+    /** The newest, where it is newer than the one that runs this. */
+    public static Optional<Jdk> newer() throws IOException {
+        return thisAndNewest().stream().skip(1).findFirst();
     }
 
     private static Optional<Integer> feature(Path home) {
