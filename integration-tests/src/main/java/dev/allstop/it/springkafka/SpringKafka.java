@@ -35,8 +35,8 @@ public class SpringKafka implements Subject {
     /** Shared by the JVMs of a test, which then share the records. */
     private static final String GROUP = System.getProperty("it.group", "jvm-" + ProcessHandle.current().pid());
     /** Time-outs of the client, shortened: to be taken for dead, and to be taken for stuck. */
-    private static final int SESSION_MILLIS = 6_000;
-    private static final int MAX_POLL_INTERVAL_MILLIS = 10_000;
+    private static final int SESSION_MILLIS = Subject.isPatient() ? 45_000 : 6_000;
+    private static final int MAX_POLL_INTERVAL_MILLIS = Subject.isPatient() ? 300_000 : 10_000;
     private static final long ASSIGNMENT_NANOS = 60_000_000_000L;
 
     private final AtomicInteger numbers = new AtomicInteger();

@@ -36,6 +36,11 @@ public interface Subject {
         void repeat(String id, long periodMillis) throws Exception;
     }
 
+    /** Whether the library is to wait as long as it does by itself, since its jobs last as long as the test does. */
+    static boolean isPatient() {
+        return Boolean.getBoolean("it.patient");
+    }
+
     /** JDBC URL of the test's database. */
     static String database() {
         return System.getProperty("it.database");

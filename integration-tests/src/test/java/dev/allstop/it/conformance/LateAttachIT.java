@@ -44,8 +44,7 @@ class LateAttachIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("newest")
     void aSaturatedServerIsFoundItsRunningJobsAreWaitedForAndNoneStarts(Row row) throws Exception {
-        try (Database database = row.startDatabase();
-                HostJvm host = row.host("older", database).cluster(HostJvm.uniqueCluster()).withoutAgent().start()) {
+        try (Database database = row.startDatabase(); HostJvm host = older(row, database).start()) {
             isHeldLikeAnyOther(host);
         }
     }
@@ -56,10 +55,13 @@ class LateAttachIT {
         Optional<Jdk> newer = Jdks.newer();
         assumeTrue(newer.isPresent(), "no JDK in /usr/lib/jvm is newer than the one that runs the tests");
         try (Database database = row.startDatabase();
-                HostJvm host = row.host("older", database).cluster(HostJvm.uniqueCluster()).withoutAgent()
-                        .jdk(newer.get().home()).start()) {
+                HostJvm host = older(row, database).jdk(newer.get().home()).start()) {
             isHeldLikeAnyOther(host);
         }
+    }
+
+    private static HostJvm.Builder older(Row row, Database database) {
+        return row.host("older", database).cluster(HostJvm.uniqueCluster()).jvmOption("-Dit.patient=true").withoutAgent();
     }
 
     private static void isHeldLikeAnyOther(HostJvm host) throws Exception {

@@ -37,8 +37,8 @@ final class JvmProcess {
                 return existing(SocketPlace.folder(Path.of("/"), SocketPlace.ownUid()), SocketPlace.ownUid(), pid);
             }
             long uid = SocketPlace.uid(process);
-            Path root = Files.isSameFile(process.resolve("root"), Path.of("/")) ? Path.of("/") : process.resolve("root");
-            return existing(SocketPlace.folder(root, uid), uid, pidAsItSeesItself(process, pid));
+            // Not only where the root is another one: with the same root, /tmp may be private, as systemd makes it.
+            return existing(SocketPlace.folder(process.resolve("root"), uid), uid, pidAsItSeesItself(process, pid));
         } catch (IOException | RuntimeException notOurs) {
             return Optional.empty();
         }

@@ -36,7 +36,7 @@ final class Changes {
     /** @param told type and sentence of each change, holds first, then nodes, then their servers */
     static void between(Look before, Look after, BiConsumer<String, String> told) {
         after.holds().stream().filter(hold -> ids(before).stream().noneMatch(hold.id()::equals))
-                .forEach(hold -> told.accept("allstop.hold.placed", placed(hold)));
+                .forEach(hold -> told.accept("allstop.hold.placed", placed(hold, after.report())));
         before.holds().stream().filter(hold -> ids(after).stream().noneMatch(hold.id()::equals))
                 .forEach(hold -> told.accept("allstop.hold.released", "hold " + hold.id() + " ended"));
         Map<String, NodeReport> nodes = byIncarnation(before.report());
@@ -46,10 +46,10 @@ final class Changes {
     }
 
     /** An order, or what came of it, in a sentence. */
-    static String order(TrailEntry order) {
+    static String order(TrailEntry order, Report report) {
         return OneLine.of(order.what()) + " by " + OneLine.of(order.by()) + " on " + OneLine.of(order.from())
                 + (order.reason().isEmpty() ? "" : ": " + OneLine.of(order.reason()))
-                + (order.select().isEmpty() ? "" : ", select " + OneLine.of(order.select()))
+                + (order.select().isEmpty() ? "" : ", select " + OneLine.of(report.selected(order.select())))
                 + (order.holdId().isEmpty() ? "" : ", hold " + OneLine.of(order.holdId()))
                 + (order.outcome().isEmpty() ? "" : ": " + OneLine.of(order.outcome(), 200));
     }
@@ -58,10 +58,10 @@ final class Changes {
         return look.holds().stream().map(Hold::id).toList();
     }
 
-    private static String placed(Hold hold) {
+    private static String placed(Hold hold, Report report) {
         return "hold " + hold.id() + " by " + OneLine.of(hold.by())
                 + (hold.reason().isEmpty() ? "" : ": " + OneLine.of(hold.reason()))
-                + (hold.select().conditions().isEmpty() ? "" : ", select " + OneLine.of(hold.select().toString()));
+                + (hold.select().conditions().isEmpty() ? "" : ", select " + OneLine.of(report.selected(hold.select().toString())));
     }
 
     private static Map<String, NodeReport> byIncarnation(Report report) {

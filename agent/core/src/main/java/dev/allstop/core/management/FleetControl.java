@@ -108,7 +108,7 @@ final class FleetControl implements FleetBean {
 
     @Override
     public String[] getHolds() {
-        return Overview.holds(fleet.holds());
+        return Overview.holds(fleet.holds(), fleet.status());
     }
 
     @Override

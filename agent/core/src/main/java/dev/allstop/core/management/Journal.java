@@ -151,7 +151,7 @@ final class Journal {
             before = now;
             timeline.saw(now.report(), nowMillis());
             for (TrailEntry order = orders.poll(); order != null; order = orders.poll()) {
-                news.add(numbered("allstop.order", Changes.order(order)));
+                news.add(numbered("allstop.order", Changes.order(order, now.report())));
             }
         } finally {
             looking.unlock();

@@ -66,7 +66,7 @@ final class NodeControl implements NodeBean {
 
     @Override
     public String[] getHolds() {
-        return Overview.holds(node.holds());
+        return Overview.holds(node.holds(), node.status());
     }
 
     @Override

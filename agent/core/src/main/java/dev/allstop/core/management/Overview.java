@@ -44,8 +44,8 @@ final class Overview {
         return Counts.of(everything(report)).jobsRunning();
     }
 
-    static String[] holds(List<Hold> holds) {
-        return holds.stream().map(Overview::describe).toArray(String[]::new);
+    static String[] holds(List<Hold> holds, Report report) {
+        return holds.stream().map(hold -> describe(hold, report)).toArray(String[]::new);
     }
 
     /** Whatever a hold selects, an attribute counts all there is. */
@@ -54,10 +54,10 @@ final class Overview {
                 report.extra(), report.nodes(), report.elapsedMs(), report.headline());
     }
 
-    private static String describe(Hold hold) {
+    private static String describe(Hold hold, Report report) {
         return hold.id() + " since " + hold.issuedAt().truncatedTo(ChronoUnit.SECONDS) + " by " + hold.by()
                 + (hold.reason().isEmpty() ? "" : ": " + hold.reason())
-                + (hold.select().conditions().isEmpty() ? "" : ", select " + hold.select())
+                + (hold.select().conditions().isEmpty() ? "" : ", select " + report.selected(hold.select().toString()))
                 + (hold.sticky() ? ", sticky" : "");
     }
 }

@@ -1,6 +1,7 @@
 package dev.allstop.core.report;
 
 import dev.allstop.core.hold.Hold;
+import dev.allstop.core.hold.Selector;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,15 @@ public record Report(Optional<Verdict> verdict, Optional<Hold> hold, Optional<In
     /** The same, told to somebody who asked for closed gates only. */
     public Report asQuiet() {
         return withHeadline(Headline.quiet(this));
+    }
+
+    /** What is selected, for people: they know a JVM by its name, not by the identity that its own beans address it by. */
+    public String selected(String select) {
+        String named = select;
+        for (NodeReport node : nodes) {
+            named = named.replace(Selector.INCARNATION + "=" + node.status().incarnation(), "JVM " + node.status().name());
+        }
+        return named;
     }
 
     /** Whether this is the verdict. */

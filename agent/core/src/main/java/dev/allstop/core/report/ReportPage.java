@@ -89,7 +89,7 @@ public final class ReportPage {
         fact("Ordered", hold.issuedAt().truncatedTo(ChronoUnit.SECONDS) + " by " + hold.by() + " on " + hold.from());
         fact("Hold", hold.id() + (hold.sticky() ? ", sticky" : ""));
         if (!hold.select().conditions().isEmpty()) {
-            fact("Of", hold.select().toString());
+            fact("Of", report.selected(hold.select().toString()));
         }
         fact("Deadline", Durations.format(hold.timeout()) + ", then " + hold.onDeadline().name().toLowerCase(Locale.ROOT));
     }

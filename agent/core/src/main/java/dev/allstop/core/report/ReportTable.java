@@ -3,7 +3,6 @@ package dev.allstop.core.report;
 import dev.allstop.core.config.Durations;
 import dev.allstop.core.config.OneLine;
 import dev.allstop.core.hold.Hold;
-import dev.allstop.core.hold.Selector;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -227,7 +226,7 @@ public final class ReportTable {
             line.append(": ").append(OneLine.of(hold.reason(), 120));
         }
         if (!hold.select().conditions().isEmpty()) {
-            line.append(", select ").append(OneLine.of(select(hold, report), 200));
+            line.append(", select ").append(OneLine.of(report.selected(hold.select().toString()), 200));
         }
         if (hold.sticky()) {
             line.append(", sticky");
@@ -235,16 +234,6 @@ public final class ReportTable {
         report.leaseUntil().ifPresent(
                 until -> line.append(", lease until ").append(until.truncatedTo(ChronoUnit.SECONDS)));
         return line.toString();
-    }
-
-    /** People know a JVM by its name, not by the identity that its own beans address it by. */
-    private static String select(Hold hold, Report report) {
-        String select = hold.select().toString();
-        for (NodeReport node : report.nodes()) {
-            select = select.replace(Selector.INCARNATION + "=" + node.status().incarnation(),
-                    "JVM " + node.status().name());
-        }
-        return select;
     }
 
     private static String where(NodeReport node, ServerReport server) {
