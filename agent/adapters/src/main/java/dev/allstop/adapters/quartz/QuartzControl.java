@@ -88,7 +88,8 @@ final class QuartzControl implements ServerControl {
     public int gateClosed(JobServer server, Object object) throws Throwable {
         signalSchedulingChange(object);
         Class<?> pool = (Class<?>) scheduler.threadPoolClass().invoke(object);
-        return pool.getName().equals(POOL_WITHOUT_QUEUE) && !server.inFlight().hasTurnedAway() ? 0 : withdrawal.withdraw(server, object);
+        return pool.getName().equals(POOL_WITHOUT_QUEUE) && !server.inFlight().hasTurnedAway()
+                ? 0 : withdrawal.withdraw(server, object);
     }
 
     @Override
