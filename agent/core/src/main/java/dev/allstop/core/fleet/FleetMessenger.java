@@ -29,12 +29,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jgroups.Address;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,18 +53,26 @@ import org.slf4j.LoggerFactory;
  * <li>Whoever waits asks silent members again.
  * </ul>
  *
- * Everything but {@link #received} runs on the fleet thread.
+ * <p>What is heard is dealt with on the thread that brings it, one of JGroups': memory only, so that it is free again in
+ * microseconds, and an order closes the gates without waiting for any other thread. Orders and acknowledgements are sent
+ * by the thread that has them, if the channel cannot block it; else, and for all other that is to be said, written down
+ * or logged, the fleet thread does. What can wait waits for {@link #REST}, as it would take from the acknowledgement the
+ * processor that it needs.
  */
 final class FleetMessenger implements FleetChannel.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(FleetMessenger.class);
     private static final long LONGEST_WATCH_MS = 60_000;
     private static final Duration PUSH_GAP = Duration.ofMillis(20);
+    /** An order is usually obeyed and acknowledged within this time; what can wait waits for it. */
+    static final Duration REST = Duration.ofMillis(25);
     private static final Duration LAZY_PUSH_GAP = Duration.ofSeconds(1);
     private static final Duration TELL_TURN = Duration.ofMillis(50);
     private static final Duration REFRESH = Duration.ofSeconds(5);
     private static final Duration ANNOUNCE_GAP = Duration.ofMillis(500);
     private static final int MOST_PARKED = 200;
+    /** Newcomers are told one by one, if they are not more than one in so many; so many at a time are asked. */
+    private static final int FEW = 10;
     private static final Duration PARKED_FOR = Duration.ofSeconds(5);
 
     private final FleetState state;
@@ -73,31 +85,40 @@ final class FleetMessenger implements FleetChannel.Listener {
     private final LocalReconciler reconciler;
     private final Consumer<List<HoldEntry>> whenLearned;
 
-    private final Map<Address, Long> watchers = new HashMap<>();
+    private final Inbox inbox = new Inbox();
+    private final AtomicLong dropped = new AtomicLong();
+    private final Map<Address, Long> watchers = new ConcurrentHashMap<>();
+    private final Set<Address> incompatible = ConcurrentHashMap.newKeySet();
+    private final Set<String> sharedNames = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean lookRequested = new AtomicBoolean();
+    private volatile long heardDigest;
+    // under the lock of the state
     private final Map<String, ReplayWindow> windows = new HashMap<>();
     private final Map<String, StatusParts> parts = new HashMap<>();
-    private final Inbox inbox = new Inbox();
     private final Deque<Parked> parked = new ArrayDeque<>();
-    private final AtomicLong dropped = new AtomicLong();
-    private final Set<Address> incompatible = new HashSet<>();
-    private final Set<String> sharedNames = new HashSet<>();
-    private final AtomicBoolean lookRequested = new AtomicBoolean();
-    private boolean watched;
-    private int waiting;
-    private int asked;
+    private final AtomicInteger waiting = new AtomicInteger();
+    /** Guards what was pushed last and what will be next; no local node is asked under it. */
+    private final ReentrantLock pushing = new ReentrantLock();
     private Future<?> nextAsk = CompletableFuture.completedFuture(null);
     private Future<?> nextPush = CompletableFuture.completedFuture(null);
     private long nextPushNanos;
     private long pushedNanos;
     private Set<String> pushedOutcomes = Set.of();
+    // by the fleet thread alone
+    private int asked;
+    private Future<?> nextUnheard = CompletableFuture.completedFuture(null);
     private long toldNanos;
     private boolean tellScheduled;
+    private boolean tellInAnyCase;
     private String told = "";
     private boolean announceScheduled;
     private long announcedNanos = System.nanoTime() - ANNOUNCE_GAP.toNanos();
-    private long heardDigest;
 
     private record Parked(Address from, byte[] message, long nanos) {
+    }
+
+    private enum Admission {
+        HEARD, PARKED, NO_MEMBER, SPEAKS_FOR_ANOTHER, REPEATED
     }
 
     FleetMessenger(FleetState state, FleetSettings settings, LocalNode node, FleetChannel channel, FleetThread thread,
@@ -125,27 +146,45 @@ final class FleetMessenger implements FleetChannel.Listener {
 
     // ---- what the fleet asks for
 
-    /** Tells everybody of an order, and that its outcome is waited for. */
-    void order(Collection<HoldEntry> entries, long watchMs) {
-        announce(entries, watchMs, true);
+    /** Tells everybody of an order, and that its outcome is waited for. Any thread. */
+    void order(Supplier<Collection<HoldEntry>> entries, long watchMs) {
+        quickly(() -> announce(entries.get(), watchMs, true));
     }
 
-    /** Somebody here waits for outcomes, until {@link #doneWaiting}. */
+    /** On this thread if that cannot block it. */
+    private void quickly(Runnable sending) {
+        if (channel.mayBlock()) {
+            thread.run(sending);
+        } else {
+            sending.run();
+        }
+    }
+
+    /** Somebody here waits for outcomes, until {@link #doneWaiting}. Any thread. */
     void waiting() {
-        waiting++;
-        watched = true;
-        look();
-        if (waiting == 1) {
-            nextAsk = thread.after(timing.askAgain(), this::askSilent);
+        if (waiting.incrementAndGet() == 1) {
+            askLater();
+        }
+        quickly(this::look);
+    }
+
+    /** Any thread. */
+    void doneWaiting() {
+        if (waiting.decrementAndGet() == 0) {
+            askLater();
         }
     }
 
-    void doneWaiting() {
-        waiting--;
-        if (waiting == 0) {
+    private void askLater() {
+        pushing.lock();
+        try {
             nextAsk.cancel(false);
+            if (waiting.get() > 0) {
+                nextAsk = thread.after(timing.askAgain(), this::askSilent);
+            }
+        } finally {
+            pushing.unlock();
         }
-        watched = waiting > 0 || !watchers.isEmpty();
     }
 
     /** Asks everybody for a fresh status. */
@@ -155,8 +194,36 @@ final class FleetMessenger implements FleetChannel.Listener {
 
     /** The local node has changed; any thread, also many times a second. */
     void localChanged() {
-        if (lookRequested.compareAndSet(false, true)) {
+        if (!channel.mayBlock()) {
+            look();
+        } else if (lookRequested.compareAndSet(false, true)) {
             thread.run(this::look);
+        }
+    }
+
+    /** Holds were carried out here; what the node says of that it says itself, unless there was nothing for it to do. */
+    void reconciled(boolean released) {
+        if (released) {
+            localChanged();
+        } else {
+            thread.after(REST, this::lookAgain);
+        }
+    }
+
+    /** Nothing has changed that was not looked at, but what was put off, or seemed of no interest, may be of some now. */
+    private void lookAgain() {
+        if (waiting.get() == 0 && watchers.isEmpty()) {
+            return;
+        }
+        NodeStatus status = refreshSelf();
+        Set<String> outcomes = outcomes(status);
+        pushing.lock();
+        try {
+            if (!nextPush.isDone() || !outcomes.equals(pushedOutcomes)) {
+                push(status, outcomes, true);
+            }
+        } finally {
+            pushing.unlock();
         }
     }
 
@@ -166,20 +233,19 @@ final class FleetMessenger implements FleetChannel.Listener {
      */
     private void look() {
         lookRequested.set(false);
-        if (!watched) {
-            long since = System.nanoTime() - pushedNanos;
-            pushWithin(Duration.ofNanos(Math.max(0, LAZY_PUSH_GAP.toNanos() - since)));
-        } else if (outcomes(node.status()).equals(pushedOutcomes)) {
-            pushWithin(PUSH_GAP);
-        } else {
-            push();
+        if (waiting.get() == 0 && watchers.isEmpty()) {
+            pushWithin(LAZY_PUSH_GAP);
+            return;
         }
+        NodeStatus status = refreshSelf();
+        push(status, outcomes(status), false);
     }
 
     private Set<String> outcomes(NodeStatus status) {
         Set<String> outcomes = new HashSet<>();
         status.acks().keySet().forEach(hold -> outcomes.add("acknowledged " + hold));
         status.drained().keySet().forEach(hold -> outcomes.add("drained " + hold));
+        status.exempt().forEach(hold -> outcomes.add("exempt from " + hold));
         reconciler.seen().forEach((hold, released) -> {
             if (released) {
                 outcomes.add("released " + hold);
@@ -188,12 +254,20 @@ final class FleetMessenger implements FleetChannel.Listener {
         return outcomes;
     }
 
-    private void pushWithin(Duration delay) {
-        long due = System.nanoTime() + delay.toNanos();
-        if (nextPush.isDone() || due - nextPushNanos < 0) {
-            nextPush.cancel(false);
-            nextPush = thread.after(delay, this::push);
-            nextPushNanos = due;
+    private void pushWithin(Duration gap) {
+        pushing.lock();
+        try {
+            long due = Math.max(System.nanoTime(), pushedNanos + gap.toNanos());
+            if (nextPush.isDone() || due - nextPushNanos < 0) {
+                nextPush.cancel(false);
+                nextPush = thread.after(Duration.ofNanos(due - System.nanoTime()), () -> {
+                    NodeStatus status = refreshSelf();
+                    push(status, outcomes(status), true);
+                });
+                nextPushNanos = due;
+            }
+        } finally {
+            pushing.unlock();
         }
     }
 
@@ -214,11 +288,27 @@ final class FleetMessenger implements FleetChannel.Listener {
     @Override
     public void received(Address from, byte[] message) {
         // an order must not look younger for having waited here: a JVM started after it would take itself to be covered
-        long arrived = System.nanoTime();
-        inbox.offer(from, message).ifPresentOrElse(taken -> thread.run(() -> {
+        received(from, message, System.nanoTime());
+    }
+
+    private void received(Address from, byte[] message, long arrived) {
+        Runnable taken = inbox.offer(from, message).orElse(null);
+        if (taken == null) {
+            dropped.incrementAndGet();
+            return;
+        }
+        boolean leftToDo = false;
+        try {
+            leftToDo = hear(from, message, arrived);
+        } catch (Throwable broken) {
+            LOG.error("What {} said could not be dealt with", from, broken);
+        }
+        if (leftToDo) {
+            // behind what it has given the fleet thread to do
+            thread.after(REST, taken);
+        } else {
             taken.run();
-            hear(from, message, arrived);
-        }), dropped::incrementAndGet);
+        }
     }
 
     @Override
@@ -236,105 +326,146 @@ final class FleetMessenger implements FleetChannel.Listener {
     }
 
     private void viewed(Members members) {
-        boolean joined = state.update(() -> state.members.viewed(members, System.nanoTime()));
+        List<Parked> waitingForThis = new ArrayList<>();
+        List<Address> newcomers = state.update(() -> {
+            List<Address> joined = state.members.viewed(members, System.nanoTime());
+            waitingForThis.addAll(parked);
+            parked.clear();
+            noteWhoLeft();
+            return joined;
+        });
         Set<Address> present = new HashSet<>(state.read(state.members::others));
         inbox.members(present);
         watchers.keySet().retainAll(present);
         incompatible.retainAll(present);
-        noteWhoLeft();
-        if (joined) {
+        if (!newcomers.isEmpty()) {
             // the newcomer hears of holds from one of each group at once, and from others if that one knew less
             int size = members.all().size();
             announceAfter(members.first() ? Duration.ZERO : randomUpTo(200 + size * 5L));
-            tellAfter(randomUpTo(size <= 10 ? 5 : size * 3L), true);
+            Duration turn = randomUpTo(size <= 10 ? 5 : size * 3L);
+            if (newcomers.size() * FEW <= size) {
+                // all others know already how this node stands
+                thread.after(turn, () -> sendStatus(newcomers, refreshSelf()));
+            } else {
+                tellAfter(turn, true);
+            }
+            nextUnheard.cancel(false);
+            nextUnheard = thread.after(timing.askAgain(), this::askUnheard);
         }
-        List<Parked> waitingForThis = new ArrayList<>(parked);
-        parked.clear();
         waitingForThis.stream().filter(message -> System.nanoTime() - message.nanos() < PARKED_FOR.toNanos())
-                .forEach(message -> hear(message.from(), message.message(), message.nanos()));
+                .forEach(message -> received(message.from(), message.message(), message.nanos()));
     }
 
-    private void hear(Address from, byte[] bytes, long arrived) {
+    /** @return whether something about it is left to the fleet thread */
+    private boolean hear(Address from, byte[] bytes, long arrived) {
         Envelope envelope;
         try {
             envelope = MessageCodec.read(bytes, arrived);
         } catch (MalformedMessage malformed) {
             drop(from, malformed.getMessage());
-            return;
+            return false;
         }
         String sender = envelope.sender().toString();
-        if (!state.read(() -> state.members.inView(from))) {
-            // a member can be heard before the view that it is in; a stranger is never listened to
-            if (parked.size() < MOST_PARKED) {
-                parked.add(new Parked(from, bytes, arrived));
-            } else {
-                drop(from, "not a member");
+        switch (state.read(() -> admit(from, bytes, envelope, arrived))) {
+            case HEARD -> {
+                return understand(from, envelope, sender);
             }
-            return;
-        }
-        if (!state.update(() -> state.members.belongs(from, sender))) {
-            drop(from, "speaks for another member");
-            return;
-        }
-        if (!windows.computeIfAbsent(sender, incarnation -> new ReplayWindow()).isNew(envelope.number())) {
+            case NO_MEMBER -> drop(from, "not a member");
+            case SPEAKS_FOR_ANOTHER -> drop(from, "speaks for another member");
             // the network's doing or a replay; either way it has been heard
-            LOG.debug("{} repeats message {}", from, envelope.number());
-            return;
+            case REPEATED -> LOG.debug("{} repeats message {}", from, envelope.number());
+            case PARKED -> { }
         }
+        return false;
+    }
+
+    /** Under the lock of the state. */
+    private Admission admit(Address from, byte[] bytes, Envelope envelope, long arrived) {
+        String sender = envelope.sender().toString();
+        if (!state.members.inView(from)) {
+            // a member can be heard before the view that it is in; a stranger is never listened to
+            if (parked.size() >= MOST_PARKED) {
+                return Admission.NO_MEMBER;
+            }
+            parked.add(new Parked(from, bytes, arrived));
+            return Admission.PARKED;
+        }
+        if (!state.members.belongs(from, sender)) {
+            return Admission.SPEAKS_FOR_ANOTHER;
+        }
+        return windows.computeIfAbsent(sender, incarnation -> new ReplayWindow()).isNew(envelope.number())
+                ? Admission.HEARD : Admission.REPEATED;
+    }
+
+    private boolean understand(Address from, Envelope envelope, String sender) {
         if (!envelope.compatible()) {
             if (incompatible.add(from)) {
                 LOG.warn("{} runs an Allstop whose messages this version cannot read (protocol {}): it is reported as "
                         + "unreachable; bring both to versions of the same major number", from, envelope.major());
             }
-            return;
+            return false;
         }
         if (envelope.message() instanceof Holds holds) {
-            heard(from, holds);
-        } else if (envelope.message() instanceof Status status) {
+            return heard(from, holds);
+        }
+        if (envelope.message() instanceof Status status) {
             heard(from, sender, status);
         } else if (envelope.message() instanceof Ask ask) {
-            watch(from, ask.watchMs());
-            sendStatus(List.of(from), refreshSelf());
+            if (ask.watchMs() > 0) {
+                watch(from, ask.watchMs());
+            }
+            answer(from);
+            return true;
         } else if (envelope.message() instanceof Goodbye) {
             saidGoodbye(sender);
         } else if (envelope.message() instanceof Unknown unknown) {
             LOG.debug("{} says something of kind {}, which a later version understands", from, unknown.kind());
         }
+        return false;
     }
 
-    private void heard(Address from, Holds holds) {
+    private boolean heard(Address from, Holds holds) {
+        List<HoldEntry> news = state.update(() -> state.merge(holds.entries()));
+        heardDigest = holds.digest();
         if (holds.watchMs() > 0) {
             watch(from, holds.watchMs());
         }
-        List<HoldEntry> news = state.update(() -> state.merge(holds.entries()));
-        heardDigest = holds.digest();
         if (!news.isEmpty()) {
             whenLearned.accept(news);
         } else if (holds.watchMs() > 0) {
             // asked again for something known: the known answer
-            sendStatus(List.of(from), refreshSelf());
+            reconciler.reconcile(holds.entries());
+            answer(from);
         }
-        if (state.read(state.holds::digest) != holds.digest()) {
-            announceAfter(Duration.ofMillis(20).plus(randomUpTo(100 + 5L * state.read(state.members::size))));
+        boolean differ = state.read(state.holds::digest) != holds.digest();
+        if (differ) {
+            thread.run(this::announceSoon);
         }
+        return differ || !news.isEmpty() || holds.watchMs() > 0;
+    }
+
+    private void answer(Address from) {
+        thread.run(() -> sendStatus(List.of(from), refreshSelf()));
     }
 
     private void heard(Address from, String sender, Status part) {
-        parts.computeIfAbsent(sender, incarnation -> new StatusParts()).add(part).ifPresent(status -> {
-            if (!status.node().incarnation().equals(sender)) {
-                drop(from, "tells the status of another");
-                return;
+        if (!part.node().incarnation().isEmpty() && !part.node().incarnation().equals(sender)) {
+            drop(from, "tells the status of another");
+            return;
+        }
+        String shared = state.update(() -> {
+            Status whole = parts.computeIfAbsent(sender, incarnation -> new StatusParts()).add(part).orElse(null);
+            if (whole == null || !whole.node().incarnation().equals(sender)) {
+                return "";
             }
-            String name = status.node().name();
-            boolean shared = state.update(() -> {
-                state.members.said(from, status.node(), status.seen(), System.nanoTime());
-                return state.members.sharesItsName(sender, name);
-            });
-            if (shared && sharedNames.size() < MOST_PARKED && sharedNames.add(name)) {
-                LOG.warn("Two JVMs of the fleet are called {}: both are stopped and reported, but select=node={} and expect={} "
-                        + "mean either; give each a name of its own by the option node", name, name, name);
-            }
+            String name = whole.node().name();
+            boolean news = state.members.said(from, whole.node(), whole.seen(), System.nanoTime());
+            return news && state.members.sharesItsName(sender, name) ? name : "";
         });
+        if (!shared.isEmpty() && sharedNames.size() < MOST_PARKED && sharedNames.add(shared)) {
+            LOG.warn("Two JVMs of the fleet are called {}: both are stopped and reported, but select=node={} and expect={} "
+                    + "mean either; give each a name of its own by the option node", shared, shared, shared);
+        }
     }
 
     /** A hold on that JVM alone ends with it: nobody else would, and the fleet would look held from then on. */
@@ -360,9 +491,10 @@ final class FleetMessenger implements FleetChannel.Listener {
         }
     }
 
+    /** Under the lock of the state. */
     private void noteWhoLeft() {
         Set<String> present = new HashSet<>();
-        state.read(() -> state.members.present(0)).forEach(member -> present.add(member.status().incarnation()));
+        state.members.present(0).forEach(member -> present.add(member.status().incarnation()));
         parts.keySet().retainAll(present);
         // the windows stay: a member that returns after a cut goes on counting where it was
         if (windows.size() > 4 * Math.max(1000, present.size())) {
@@ -398,6 +530,11 @@ final class FleetMessenger implements FleetChannel.Listener {
         });
     }
 
+    /** This node knows what others may not: not at once, since somebody else may be about to say the same. */
+    void announceSoon() {
+        announceAfter(Duration.ofMillis(20).plus(randomUpTo(100 + 5L * state.read(state.members::size))));
+    }
+
     private void announce(Collection<HoldEntry> entries, long watchMs, boolean urgent) {
         long digest = state.read(state.holds::digest);
         codec.holds(entries, digest, watchMs, System.nanoTime())
@@ -412,30 +549,37 @@ final class FleetMessenger implements FleetChannel.Listener {
     // ---- status
 
     private void watch(Address from, long ms) {
-        watchers.put(from, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.min(ms, LONGEST_WATCH_MS)));
-        if (!watched) {
-            // what was put off while nobody waited; not at once, as an order is usually obeyed within this time
-            watched = true;
-            pushWithin(PUSH_GAP);
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.min(ms, LONGEST_WATCH_MS));
+        if (watchers.put(from, until) == null) {
+            thread.after(REST, this::lookAgain);
         }
     }
 
-    private void push() {
-        nextPush.cancel(false);
-        long now = System.nanoTime();
-        pushedNanos = now;
-        watchers.values().removeIf(until -> until - now < 0);
-        watched = waiting > 0 || !watchers.isEmpty();
-        NodeStatus status = refreshSelf();
-        pushedOutcomes = outcomes(status);
-        sendStatus(watchers.keySet(), status);
-        if (!shape(status).equals(told)) {
-            // not at once: those who wait for it go first, and not all nodes should tell all others in the same moment
-            int size = state.read(state.members::size);
-            Duration gap = Duration.ofMillis(Math.max(100, 10L * size)).minusNanos(now - toldNanos);
-            Duration turn = TELL_TURN.plus(randomUpTo(5L * size));
-            tellAfter(gap.compareTo(turn) > 0 ? gap : turn, false);
+    /** @param inAnyCase whether it is due; else it is sent only if it has an outcome that was not said yet */
+    private void push(NodeStatus status, Set<String> outcomes, boolean inAnyCase) {
+        pushing.lock();
+        try {
+            if (!inAnyCase && outcomes.equals(pushedOutcomes)) {
+                pushWithin(PUSH_GAP);
+                return;
+            }
+            nextPush.cancel(false);
+            pushedNanos = System.nanoTime();
+            pushedOutcomes = outcomes;
+            watchers.values().removeIf(until -> until - pushedNanos < 0);
+            sendStatus(watchers.keySet(), status);
+        } finally {
+            pushing.unlock();
         }
+        thread.after(REST, this::tellSoon);
+    }
+
+    /** Not at once: those who wait for it go first, and not all nodes should tell all others in the same moment. */
+    private void tellSoon() {
+        int size = state.read(state.members::size);
+        Duration gap = Duration.ofMillis(Math.max(100, 10L * size)).minusNanos(System.nanoTime() - toldNanos);
+        Duration turn = randomUpTo(TELL_TURN.toMillis() + 5L * size);
+        tellAfter(gap.compareTo(turn) > 0 ? gap : turn, false);
     }
 
     /** This node's status with what only the fleet knows of it; also what it knows of itself from now on. Any thread. */
@@ -461,20 +605,25 @@ final class FleetMessenger implements FleetChannel.Listener {
         }
     }
 
-    /** Tells everybody, those too who do not wait for it. */
-    private void tellAfter(Duration delay, boolean always) {
-        if (tellScheduled && !always) {
-            return;
+    /** Tells everybody, those too who do not wait for it; if there is nothing new to tell, only in any case. */
+    private void tellAfter(Duration delay, boolean inAnyCase) {
+        tellInAnyCase |= inAnyCase;
+        if (!tellScheduled || inAnyCase) {
+            tellScheduled = true;
+            thread.after(delay, this::tell);
         }
-        tellScheduled = true;
-        thread.after(delay, this::tell);
     }
 
     private void tell() {
         tellScheduled = false;
-        toldNanos = System.nanoTime();
         NodeStatus status = refreshSelf();
-        told = shape(status);
+        String shape = shape(status);
+        if (!tellInAnyCase && shape.equals(told)) {
+            return;
+        }
+        tellInAnyCase = false;
+        toldNanos = System.nanoTime();
+        told = shape;
         codec.status(status, reconciler.seen()).forEach(message -> channel.broadcast(message, false));
     }
 
@@ -482,6 +631,7 @@ final class FleetMessenger implements FleetChannel.Listener {
         int size = state.read(state.members::size);
         Duration every = Duration.ofMillis(Math.max(REFRESH.toMillis(), 100L * size));
         if (size > 1 && System.nanoTime() - toldNanos >= every.toNanos()) {
+            tellInAnyCase = true;
             tell();
         } else {
             refreshSelf();
@@ -496,7 +646,7 @@ final class FleetMessenger implements FleetChannel.Listener {
             shape.append(server.kind()).append('/').append(server.name()).append(server.state()).append(' ');
         }
         return shape.append(status.acks().keySet()).append(status.drained().keySet()).append(status.exempt())
-                .append(reconciler.seen()).toString();
+                .toString();
     }
 
     // ---- waiting
@@ -516,7 +666,17 @@ final class FleetMessenger implements FleetChannel.Listener {
         if (++asked % 5 == 0) {
             askAll();
         }
-        nextAsk = thread.after(timing.askAgain(), this::askSilent);
+        askLater();
+    }
+
+    /** Members that have not told yet how they stand, be it that their word was lost; a few at a time. */
+    private void askUnheard() {
+        List<Address> unheard = state.read(state.members::unheard).stream()
+                .filter(address -> !incompatible.contains(address)).toList();
+        unheard.stream().limit(FEW).forEach(address -> channel.send(address, codec.ask(0), true));
+        if (!unheard.isEmpty()) {
+            nextUnheard = thread.after(timing.askAgain(), this::askUnheard);
+        }
     }
 
     private static Duration randomUpTo(long ms) {

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  */
 final class FleetState {
 
-    private static final long NANOS_PER_MEMBER = 20_000;
+    private static final long NANOS_PER_MEMBER = 4_000;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -91,7 +91,13 @@ final class FleetState {
 
     /** Holds in force that cover this JVM, oldest first. */
     List<HoldEntry> covering(long nowNanos) {
-        return holds.inForce(nowNanos).stream().filter(coverage::covers).toList();
+        List<HoldEntry> covering = new ArrayList<>();
+        for (HoldEntry entry : holds.inForce(nowNanos)) {
+            if (coverage.covers(entry)) {
+                covering.add(entry);
+            }
+        }
+        return covering;
     }
 
     /** Ids of holds in force that do not. */

@@ -37,12 +37,16 @@ final class HoldTimers {
         this.atDeadline = atDeadline;
     }
 
-    /** Holds have come, gone or been renewed. */
-    void reschedule() {
+    /**
+     * Holds have come, gone or been renewed.
+     *
+     * @param since when that was heard; a deadline that has passed since then was not missed
+     */
+    void reschedule(long since) {
         long now = System.nanoTime();
         Collection<HoldEntry> inForce = state.read(() -> state.holds.inForce(now));
         for (HoldEntry entry : inForce) {
-            if (known.add(entry.id()) && entry.hold().onDeadline() != OnDeadline.REPORT && deadline(entry) - now > 0) {
+            if (known.add(entry.id()) && entry.hold().onDeadline() != OnDeadline.REPORT && deadline(entry) - since > 0) {
                 awaitingDeadline.add(entry.id());
             }
         }
@@ -70,7 +74,7 @@ final class HoldTimers {
                 atDeadline.accept(entry);
             }
         }
-        reschedule();
+        reschedule(now);
     }
 
     private static long deadline(HoldEntry entry) {

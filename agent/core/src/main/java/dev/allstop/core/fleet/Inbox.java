@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jgroups.Address;
 
 /**
- * Keeps count of the messages that have come and have not been heard yet. Beyond its bounds messages are dropped:
+ * Keeps count of the messages that have come and have not been dealt with yet. Beyond its bounds messages are dropped:
  * whatever they said is said again, and memory is not theirs to fill. Each member has bounds of its own, and all
  * strangers together those of one, so that who floods takes neither the room nor the turn of another's order.
  * Thread-safe.

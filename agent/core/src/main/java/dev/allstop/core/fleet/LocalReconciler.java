@@ -1,31 +1,44 @@
 package dev.allstop.core.fleet;
 
 import dev.allstop.core.fleet.channel.AgentThreads;
+import dev.allstop.core.hold.Hold;
 import dev.allstop.core.hold.HoldEntry;
 import dev.allstop.core.node.LocalNode;
 import dev.allstop.core.node.LocalNode.HoldInForce;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the local node in line with the holds, on a thread of its own: an adapter that hangs must not keep this node
- * from telling the others, nor from hearing of them. The thread goes away when there is nothing to do.
+ * Brings the local node in line with the holds. Gates are closed and opened on the thread that brings the news, a
+ * thread of JGroups or the operator's: {@link LocalNode#reconcile} runs no code of the application, and a hold that had
+ * to wait for another thread first would leave the gates open meanwhile. Everything else with the node is done on a
+ * thread of its own, which goes away when there is nothing to do.
+ *
+ * <h2>Why a newer hold is never undone by an older look</h2>
+ * Whoever changes the holds does so under the lock of {@link FleetState} and calls {@link #reconcile} afterwards. Calls
+ * exclude each other, and each reads the holds only once it is alone. So of two calls the later one reads whatever the
+ * earlier one has read, and more; and when a call returns, its own change is in force at the gates.
  */
 final class LocalReconciler {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalReconciler.class);
     private static final int MOST_SEEN = 200;
+    /** A release is no news any more after this; who waits for it asks sooner. */
+    private static final Duration SEEN_FOR = Duration.ofSeconds(15);
     private static final Duration LONGEST_JOINING = Duration.ofSeconds(5);
     private static final Duration TO_LISTEN = Duration.ofMillis(500);
 
@@ -33,15 +46,21 @@ final class LocalReconciler {
     private final FleetState state;
     private final FleetSettings settings;
     private final AgentThreads threads;
-    private final Runnable whenDone;
+    private final Consumer<Boolean> whenDone;
     private final ThreadPoolExecutor thread;
-    private final AtomicBoolean requested = new AtomicBoolean();
-    // by the thread alone
+    private final ReentrantLock alone = new ReentrantLock();
+    // under the lock
     private List<String> applied = List.of();
+    private final Map<String, Seen> carriedOut = new LinkedHashMap<>();
     private volatile boolean joining;
     private volatile Map<String, Boolean> seen = Map.of();
 
-    LocalReconciler(LocalNode node, FleetState state, FleetSettings settings, AgentThreads threads, Runnable whenDone) {
+    private record Seen(boolean released, long nanos) {
+    }
+
+    /** @param whenDone told whether the end of a hold was carried out; what else has come of it the node says itself */
+    LocalReconciler(LocalNode node, FleetState state, FleetSettings settings, AgentThreads threads,
+                    Consumer<Boolean> whenDone) {
         this.node = node;
         this.state = state;
         this.settings = settings;
@@ -54,13 +73,13 @@ final class LocalReconciler {
 
     /**
      * Holds everything until the others have had a moment to tell what they hold, or there are none, or, where they cannot
-     * be reached, {@link #LONGEST_JOINING} is over. Returns when the gates are closed.
+     * be reached, {@link #LONGEST_JOINING} is over. The gates are closed when it returns.
+     *
+     * @param kept what this JVM knows already
      */
-    void holdWhileJoining() {
+    void holdWhileJoining(Collection<HoldEntry> kept) {
         joining = true;
-        CountDownLatch closed = new CountDownLatch(1);
-        reconcile();
-        run(ignored -> closed.countDown());
+        reconcile(kept);
         long until = System.nanoTime() + LONGEST_JOINING.toNanos();
         threads.newThread(() -> {
             state.await(() -> state.closed() || state.hasListened(TO_LISTEN.toNanos())
@@ -68,20 +87,34 @@ final class LocalReconciler {
                     () -> Math.min(until - System.nanoTime(),
                             state.attempted() ? TO_LISTEN.toNanos() : LONGEST_JOINING.toNanos()));
             joining = false;
-            reconcile();
+            reconcile(List.of());
         }, "joining").start();
-        try {
-            closed.await(LONGEST_JOINING.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        }
     }
 
-    /** Requests that come while one is carried out make one more together. */
-    void reconcile() {
-        if (requested.compareAndSet(false, true)) {
-            run(ignored -> reconcileNow());
+    /**
+     * Puts the holds in force here; they are when it returns. Any thread, but not under the lock of the state.
+     *
+     * @param news the holds that are new, or have ended, or are asked about again
+     */
+    void reconcile(Collection<HoldEntry> news) {
+        boolean released = false;
+        alone.lock();
+        try {
+            apply();
+            for (HoldEntry entry : news) {
+                released |= carriedOut(entry.id());
+            }
+            forgetOldReleases();
+            Map<String, Boolean> told = new HashMap<>();
+            carriedOut.forEach((id, what) -> told.put(id, what.released()));
+            seen = told;
+        } catch (Throwable broken) {
+            // promise 6: whatever goes wrong here, the calling thread and the application go on
+            LOG.error("The job servers of this JVM could not be brought in line with the holds", broken);
+        } finally {
+            alone.unlock();
         }
+        whenDone.accept(released);
     }
 
     /** Runs what else is to be done with the node, in order with the reconciling. */
@@ -108,28 +141,49 @@ final class LocalReconciler {
         thread.shutdown();
     }
 
-    private void reconcileNow() {
-        requested.set(false);
+    private void apply() {
         long now = System.nanoTime();
-        Map<String, Boolean> knownNow = new HashMap<>();
-        List<HoldEntry> covering = state.read(() -> {
-            state.holds.all().stream().sorted((a, b) -> Long.compare(b.orderedNanos() - a.orderedNanos(), 0))
-                    .limit(MOST_SEEN).forEach(entry -> knownNow.put(entry.id(), !entry.inForce(now)));
-            return state.covering(now);
-        });
-        Map<String, String> labels = settings.labels();
-        List<HoldInForce> holds = new ArrayList<>(covering.stream()
-                .filter(entry -> entry.hold().select().acceptsNode(settings.node(), settings.incarnation().toString(), labels))
-                .map(entry -> new HoldInForce(entry.hold(), entry.orderedNanos())).toList());
-        if (joining) {
-            holds.add(new HoldInForce(KeptHolds.whileJoining(settings), now));
+        List<HoldInForce> holds = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
+        String incarnation = settings.incarnation().toString();
+        for (HoldEntry entry : state.read(() -> state.covering(now))) {
+            if (entry.hold().select().acceptsNode(settings.node(), incarnation, settings.labels())) {
+                holds.add(new HoldInForce(entry.hold(), entry.orderedNanos()));
+                ids.add(entry.id());
+            }
         }
-        List<String> ids = holds.stream().map(hold -> hold.hold().id()).toList();
+        if (joining) {
+            Hold whileJoining = KeptHolds.whileJoining(settings);
+            holds.add(new HoldInForce(whileJoining, now));
+            ids.add(whileJoining.id());
+        }
         if (!ids.equals(applied)) {
             node.reconcile(holds);
             applied = ids;
         }
-        seen = Map.copyOf(knownNow);
-        whenDone.run();
+    }
+
+    /** @return whether it has ended */
+    private boolean carriedOut(String id) {
+        long now = System.nanoTime();
+        Optional<HoldEntry> known = state.read(() -> state.holds.find(id));
+        if (known.isEmpty()) {
+            return false;
+        }
+        boolean released = !known.get().inForce(now);
+        carriedOut.remove(id);
+        carriedOut.put(id, new Seen(released, now));
+        return released;
+    }
+
+    private void forgetOldReleases() {
+        long now = System.nanoTime();
+        Iterator<Seen> oldest = carriedOut.values().iterator();
+        while (oldest.hasNext()) {
+            Seen what = oldest.next();
+            if (carriedOut.size() > MOST_SEEN || what.released() && now - what.nanos() > SEEN_FOR.toNanos()) {
+                oldest.remove();
+            }
+        }
     }
 }

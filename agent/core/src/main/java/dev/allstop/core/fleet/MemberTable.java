@@ -8,6 +8,7 @@ import dev.allstop.core.hold.Selector;
 import dev.allstop.core.report.NodeStatus;
 import dev.allstop.core.report.RunningJob;
 import dev.allstop.core.report.ServerReport;
+import dev.allstop.core.report.ServerState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ final class MemberTable {
     private final Map<String, Known> known = new HashMap<>();
     private final Map<Address, String> incarnations = new HashMap<>();
     private List<Member> view = List.of();
+    private Set<Address> addresses = Set.of();
     private Address selfAddress;
 
     private static final class Known {
@@ -61,12 +63,13 @@ final class MemberTable {
         }
     }
 
-    /** The members there are from now on; returns whether there are new ones. */
-    boolean viewed(Members members, long nowNanos) {
-        Set<Address> before = addresses(view);
+    /** The members there are from now on; returns the new ones. */
+    List<Address> viewed(Members members, long nowNanos) {
+        Set<Address> before = addresses;
         view = members.all();
         selfAddress = members.self();
         Set<Address> now = addresses(view);
+        addresses = now;
         incarnations.keySet().retainAll(now);
         for (Map.Entry<String, Known> entry : known.entrySet()) {
             Known node = entry.getValue();
@@ -85,7 +88,7 @@ final class MemberTable {
             node.present = there;
         }
         forgetLongGone();
-        return !before.containsAll(now);
+        return now.stream().filter(address -> !before.contains(address) && !address.equals(selfAddress)).toList();
     }
 
     /**
@@ -94,7 +97,7 @@ final class MemberTable {
      * @return whether its sender is a member, and is who it says it is
      */
     boolean belongs(Address from, String incarnation) {
-        if (view.stream().noneMatch(member -> member.address().equals(from)) || incarnation.equals(self)) {
+        if (!inView(from) || incarnation.equals(self)) {
             return false;
         }
         String before = incarnations.putIfAbsent(from, incarnation);
@@ -102,17 +105,19 @@ final class MemberTable {
     }
 
     boolean inView(Address address) {
-        return view.stream().anyMatch(member -> member.address().equals(address));
+        return addresses.contains(address);
     }
 
-    /** A member has told its status. */
-    void said(Address from, NodeStatus status, Map<String, Boolean> seen, long nowNanos) {
+    /** A member has told its status; returns whether it was not known before, or by another name. */
+    boolean said(Address from, NodeStatus status, Map<String, Boolean> seen, long nowNanos) {
         Known node = known.computeIfAbsent(status.incarnation(), incarnation -> new Known());
+        boolean news = node.status == null || !node.present || !node.status.name().equals(status.name());
         node.status = status;
         node.seen = seen;
         node.heardNanos = nowNanos;
         node.address = from;
         node.present = true;
+        return news;
     }
 
     void saidGoodbye(String incarnation) {
@@ -152,7 +157,12 @@ final class MemberTable {
 
     /** Whether every member has told its status. */
     boolean allHeard() {
-        return others().stream().allMatch(address -> known.containsKey(incarnations.getOrDefault(address, "")));
+        return unheard().isEmpty();
+    }
+
+    /** Members that have not told their status. */
+    List<Address> unheard() {
+        return others().stream().filter(address -> !known.containsKey(incarnations.getOrDefault(address, ""))).toList();
     }
 
     /** Members that have not acknowledged all these holds, as far as the holds concern them. */
@@ -163,6 +173,40 @@ final class MemberTable {
                     !node.status.acks().containsKey(hold.id()) && !node.status.exempt().contains(hold.id())
                     && hold.select().acceptsNode(node.status.name(), node.status.incarnation(), node.status.labels()));
         }).toList();
+    }
+
+    /**
+     * Whether it is plain that some member has still to acknowledge one of these holds; asked at every answer that comes,
+     * so it makes nothing and stops at the first. A member whose servers cannot all be held may never acknowledge, and is
+     * for {@link Assessment} to judge.
+     */
+    boolean owesAcknowledgement(List<HoldEntry> holds) {
+        for (Known node : known.values()) {
+            NodeStatus status = node.status;
+            if (node.present && status != null && owesAcknowledgement(status, holds) && allControlled(status)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean owesAcknowledgement(NodeStatus status, List<HoldEntry> holds) {
+        for (HoldEntry entry : holds) {
+            if (!status.acks().containsKey(entry.id()) && !status.exempt().contains(entry.id())
+                    && entry.hold().select().acceptsNode(status.name(), status.incarnation(), status.labels())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean allControlled(NodeStatus status) {
+        for (ServerReport server : status.servers()) {
+            if (server.state() == ServerState.UNCONTROLLED) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Names of members that are there and have not carried out the release of all these holds. */

@@ -94,11 +94,10 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
     public void start() {
         node.whenChanged(messenger::localChanged);
         file.ifPresent(kept -> {
-            state.update(() -> state.merge(KeptHolds.load(kept, settings)));
-            reconciler.holdWhileJoining();
+            reconciler.holdWhileJoining(state.update(() -> state.merge(KeptHolds.load(kept, settings))));
         });
         thread.run(() -> {
-            timers.reschedule();
+            timers.reschedule(System.nanoTime());
             messenger.start();
         });
     }
@@ -308,7 +307,7 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
         });
         HoldEntry entry = state.read(() -> state.holds.find(ordered.id)).orElseThrow();
         if (ordered.joined) {
-            thread.run(() -> messenger.order(List.of(entry), timing.askAgain().toMillis() * 15));
+            messenger.order(() -> List.of(entry), timing.askAgain().toMillis() * 15);
         } else {
             learnHere(List.of(entry));
         }
@@ -413,7 +412,7 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
     // ---- waiting for what comes of it
 
     private Report await(Ordered ordered, Expectation expect, long deadline, Wait what) {
-        thread.run(messenger::waiting);
+        messenger.waiting();
         try {
             if (deadline - System.nanoTime() <= 0) {
                 // ordered only: nobody has had time to be silent
@@ -427,16 +426,21 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
                 if (entries.size() < ordered.ids.size() || state.closed()) {
                     return ended(ordered, expect, now);
                 }
+                if (now - deadline < 0 && state.members.owesAcknowledgement(entries)) {
+                    return null;
+                }
                 Assessment assessment = assess(entries, expect, true, now);
                 boolean settled = !pending(assessment, what)
                         && (assessment.missing().isEmpty() || now - missingUntil >= 0)
                         && (!state.alone().isEmpty() || state.connectedForNanos(now) >= settleNanos(entries));
-                return settled || now - deadline >= 0 ? outcome(ordered, expect, false, now) : null;
+                // settled means that patience makes no difference
+                return settled ? outcome(ordered, entries, assessment, now)
+                        : now - deadline >= 0 ? outcome(ordered, expect, false, now) : null;
             }, () -> untilNext(ordered, deadline, missingUntil));
             return report != null ? report
                     : state.read(() -> outcome(ordered, expect, true, System.nanoTime()));
         } finally {
-            thread.run(messenger::doneWaiting);
+            messenger.doneWaiting();
         }
     }
 
@@ -493,8 +497,8 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
         if (!renewed.isEmpty()) {
             state.merge(renewed);
             thread.run(() -> {
-                messenger.order(renewed, 0);
-                timers.reschedule();
+                messenger.order(() -> renewed, 0);
+                timers.reschedule(now);
             });
         }
     }
@@ -504,7 +508,10 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
         if (entries.isEmpty()) {
             return ended(ordered, expect, now);
         }
-        Assessment assessment = assess(entries, expect, patient, now);
+        return outcome(ordered, entries, assess(entries, expect, patient, now), now);
+    }
+
+    private Report outcome(Ordered ordered, List<HoldEntry> entries, Assessment assessment, long now) {
         HoldEntry told = broadest(entries, now);
         long elapsed = assessment.verdict() == Verdict.STOPPED && ordered.joined ? sinceOrder(told, assessment, now)
                 : TimeUnit.NANOSECONDS.toMillis(now - ordered.since);
@@ -534,6 +541,9 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
 
     /** Of several holds, the one to report on is the one that holds most; of equals the newest. */
     private HoldEntry broadest(List<HoldEntry> entries, long now) {
+        if (entries.size() == 1) {
+            return entries.get(0);
+        }
         List<MemberSight> present = state.members.present(now);
         return entries.stream().max(Comparator.<HoldEntry>comparingLong(entry -> present.stream()
                 .filter(member -> entry.hold().select().acceptsNode(member.status().name(), member.status().incarnation(),
@@ -570,14 +580,14 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
         long since = System.nanoTime();
         List<String> ids = entries.stream().map(HoldEntry::id).toList();
         release(ids, text(by), "", Cause.ORDERED);
-        thread.run(messenger::waiting);
+        messenger.waiting();
         try {
             long until = since + timing.release().toNanos();
             long again = timing.askAgain().toNanos();
             state.await(() -> state.members.withoutRelease(ids).isEmpty() || System.nanoTime() - until >= 0 ? true : null,
                     () -> Math.min(again, until - System.nanoTime()));
         } finally {
-            thread.run(messenger::doneWaiting);
+            messenger.doneWaiting();
         }
         long now = System.nanoTime();
         Report report = state.read(() -> resumed(entries, ids, now, TimeUnit.NANOSECONDS.toMillis(now - since)));
@@ -618,38 +628,53 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
 
     // ---- what happens by itself
 
-    /** News from here: carried out here, told to all, and kept before the caller is told that it is done. */
+    /** News from here: told to all and meanwhile carried out here, and kept before the caller is told that it is done. */
     private void learnHere(List<HoldEntry> news) {
-        reconciler.reconcile();
+        long now = System.nanoTime();
+        List<String> ids = news.stream().map(HoldEntry::id).toList();
         if (!news.isEmpty()) {
-            List<String> ids = news.stream().map(HoldEntry::id).toList();
-            thread.run(() -> {
-                List<HoldEntry> now = state.read(() -> ids.stream().flatMap(id -> state.holds.find(id).stream()).toList());
-                messenger.order(now, timing.askAgain().toMillis() * 15);
-                carriedOn(now);
-            });
+            messenger.order(() -> asKnown(ids), timing.askAgain().toMillis() * 15);
+        }
+        reconciler.reconcile(news);
+        if (!news.isEmpty()) {
+            thread.after(FleetMessenger.REST, () -> carriedOn(asKnown(ids), now));
         }
         save();
+    }
+
+    private Collection<HoldEntry> asKnown(List<String> ids) {
+        return state.read(() -> ids.stream().flatMap(id -> state.holds.find(id).stream()).toList());
     }
 
     private void save() {
         file.ifPresent(kept -> kept.save(state.read(state.holds::all), System.nanoTime()));
     }
 
-    /** News from elsewhere. */
+    /**
+     * News from elsewhere: the gates first, at once and on this thread, which may be one of JGroups'. Files and logs are
+     * for other threads.
+     */
     private void learned(List<HoldEntry> news) {
-        reconciler.reconcile();
-        carriedOn(news);
-        for (HoldEntry entry : news) {
-            Optional<TrailEntry> last = lastOf(entry);
-            if (last.isEmpty() && entry.release().isEmpty()) {
-                trail.record(trailEntry("hold", entry.hold(), entry.hold().by(), ""));
-            } else if (entry.release().isEmpty() && last.get().ended(entry.id())) {
-                trail.record(trailEntry("hold", entry.hold(), entry.hold().by(), "in force again: the node on which it "
-                        + "ended had been cut off from news of it"));
-            }
-            entry.release().ifPresent(release -> heard(entry, release));
+        long now = System.nanoTime();
+        reconciler.reconcile(news);
+        if (file.isPresent()) {
+            reconciler.run(local -> save());
         }
+        thread.after(FleetMessenger.REST, () -> {
+            carriedOn(news, now);
+            news.forEach(this::heardOf);
+        });
+    }
+
+    private void heardOf(HoldEntry entry) {
+        Optional<TrailEntry> last = lastOf(entry);
+        if (last.isEmpty() && entry.release().isEmpty()) {
+            trail.record(trailEntry("hold", entry.hold(), entry.hold().by(), ""));
+        } else if (entry.release().isEmpty() && last.get().ended(entry.id())) {
+            trail.record(trailEntry("hold", entry.hold(), entry.hold().by(), "in force again: the node on which it "
+                    + "ended had been cut off from news of it"));
+        }
+        entry.release().ifPresent(release -> heard(entry, release));
     }
 
     /** Once, however often it is said, and not if it was ordered here. */
@@ -664,22 +689,28 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
         return trail.entries().stream().filter(before -> before.concerns(entry.id())).reduce((earlier, later) -> later);
     }
 
-    private void carriedOn(Collection<HoldEntry> news) {
-        timers.reschedule();
-        reconciler.run(local -> save());
+    /** @param since when the news came */
+    private void carriedOn(Collection<HoldEntry> news, long since) {
+        timers.reschedule(since);
         long now = System.nanoTime();
         Concerned here = new Concerned(settings.node(), false);
         String incarnation = settings.incarnation().toString();
-        state.update(() -> state.merge(state.covering(now).stream()
+        List<HoldEntry> joined = state.update(() -> state.merge(state.covering(now).stream()
                 .filter(entry -> !entry.roster().containsKey(incarnation))
                 .filter(entry -> entry.hold().select().acceptsNode(settings.node(), incarnation, settings.labels()))
                 .map(entry -> entry.concerning(incarnation, here)).toList()));
+        if (!joined.isEmpty()) {
+            messenger.announceSoon();
+            if (file.isPresent()) {
+                reconciler.run(local -> save());
+            }
+        }
         news.stream().filter(entry -> entry.shutdown() && entry.inForce(now)).map(HoldEntry::id)
                 .forEach(id -> reconciler.run(local -> local.shutdown(id)));
     }
 
-    private void reconciled() {
-        messenger.localChanged();
+    private void reconciled(boolean released) {
+        messenger.reconciled(released);
     }
 
     private void leaseEnded(HoldEntry entry) {

@@ -1,6 +1,6 @@
 package dev.allstop.core.hold;
 
-import java.nio.charset.StandardCharsets;
+import dev.allstop.core.hold.HoldEntry.Concerned;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -8,8 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.zip.CRC32;
 
 /**
  * The desired state of a fleet as one node knows it: every hold, released ones too, joined by union. A released hold
@@ -70,7 +68,14 @@ public final class HoldSet {
 
     /** Holds in force, oldest first. */
     public List<HoldEntry> inForce(long nowNanos) {
-        return entries.values().stream().filter(entry -> entry.inForce(nowNanos)).sorted(oldestFirst(nowNanos)).toList();
+        List<HoldEntry> inForce = new ArrayList<>();
+        for (HoldEntry entry : entries.values()) {
+            if (entry.inForce(nowNanos)) {
+                inForce.add(entry);
+            }
+        }
+        inForce.sort(oldestFirst(nowNanos));
+        return List.copyOf(inForce);
     }
 
     /** Holds whose lease has run out and which nobody has released yet. */
@@ -94,36 +99,49 @@ public final class HoldSet {
         return digest;
     }
 
+    /** A sum again, over the nodes concerned: a large fleet's are not sorted and written out for every piece of news. */
     private static long digest(HoldEntry entry) {
-        StringBuilder text = new StringBuilder();
-        text.append(entry.id()).append(' ').append(entry.renewals()).append(entry.shutdown());
-        if (entry.fulfilled()) {
-            text.append("fulfilled");
+        Release release = entry.release().orElse(null);
+        long sum = spread(entry.id() + ' ' + entry.renewals() + entry.shutdown() + entry.fulfilled()
+                + (release == null ? "" : release.by() + release.why() + release.from() + release.at() + release.cause()));
+        for (Map.Entry<String, Concerned> node : entry.roster().entrySet()) {
+            sum += spread(entry.id() + node.getKey() + node.getValue().name() + node.getValue().left());
         }
-        entry.release().ifPresent(text::append);
-        new TreeMap<>(entry.roster()).forEach((incarnation, node) -> text.append(incarnation).append(node));
-        CRC32 crc = new CRC32();
-        crc.update(text.toString().getBytes(StandardCharsets.UTF_8));
-        return crc.getValue() << 32 | text.length();
+        return sum;
     }
 
-    private long unreleased() {
-        return entries.values().stream().filter(entry -> entry.release().isEmpty()).count();
+    /** The finalizer of splitmix64, so that sums of similar texts differ. */
+    private static long spread(String text) {
+        long mixed = text.hashCode() * 0x9E3779B97F4A7C15L;
+        mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;
+        mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
+        return mixed ^ mixed >>> 31;
+    }
+
+    private int unreleased() {
+        int count = 0;
+        for (HoldEntry entry : entries.values()) {
+            if (entry.release().isEmpty()) {
+                count++;
+            }
+        }
+        return count;
     }
 
     private void forgetOldTombstones() {
+        if (entries.size() - unreleased() <= MOST_TOMBSTONES) {
+            return;
+        }
         List<HoldEntry> tombstones = new ArrayList<>(
                 entries.values().stream().filter(entry -> entry.release().isPresent()).toList());
-        if (tombstones.size() > MOST_TOMBSTONES) {
-            List<HoldEntry> old = tombstones.subList(0, tombstones.size() - LATEST_NEWS);
-            old.sort(oldestFirst(old.get(0).orderedNanos()));
-            for (HoldEntry entry : List.copyOf(old.subList(0, tombstones.size() - MOST_TOMBSTONES))) {
-                entries.remove(entry.id());
-                digest -= digest(entry);
-                forgottenNanos = forgetful && forgottenNanos - entry.orderedNanos() > 0 ? forgottenNanos
-                        : entry.orderedNanos();
-                forgetful = true;
-            }
+        List<HoldEntry> old = tombstones.subList(0, tombstones.size() - LATEST_NEWS);
+        old.sort(oldestFirst(old.get(0).orderedNanos()));
+        for (HoldEntry entry : List.copyOf(old.subList(0, tombstones.size() - MOST_TOMBSTONES))) {
+            entries.remove(entry.id());
+            digest -= digest(entry);
+            forgottenNanos = forgetful && forgottenNanos - entry.orderedNanos() > 0 ? forgottenNanos
+                    : entry.orderedNanos();
+            forgetful = true;
         }
     }
 

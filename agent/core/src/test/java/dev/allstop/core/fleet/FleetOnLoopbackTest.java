@@ -427,7 +427,8 @@ class FleetOnLoopbackTest {
             assertThat(entry.reason()).isEqualTo("deploy");
             assertThat(entry.outcome()).startsWith("STOPPED 2/2");
         });
-        assertThat(two.fleet().trail()).singleElement().satisfies(entry -> assertThat(entry.from()).isEqualTo("one"));
+        await().untilAsserted(() -> assertThat(two.fleet().trail()).singleElement()
+                .satisfies(entry -> assertThat(entry.from()).isEqualTo("one")));
     }
 
     @Test

@@ -16,9 +16,9 @@ import java.util.Optional;
 /** A fleet of one size beside as many members with nothing but JGroups. The two are measured in turns. */
 abstract class Grown implements Chapter {
 
-    private static final int WARM_UP = 5;
-    private static final int ROUNDS = 11;
-    private static final int TRAFFIC_ROUNDS = 2;
+    private static final int WARM_UP = 3;
+    private static final int ROUNDS = 9;
+    private static final int TRAFFIC_ROUNDS = 1;
 
     private final int size;
     private Optional<Medians> medians = Optional.empty();
@@ -37,7 +37,7 @@ abstract class Grown implements Chapter {
 
     /** Within it everybody has heard of an order, those too who did not wait for it; then the fleet is at rest again. */
     final long restMs() {
-        return 2_000 + 15L * size;
+        return 1_000 + 10L * size;
     }
 
     final Optional<Medians> medians() {

@@ -25,7 +25,7 @@ final class LoopbackStack {
                     + " bind_addr=\"127.0.0.1\" bundler_type=\"no-bundler\" diag.enabled=\"false\" "
                     + "thread_pool.min_threads=\"0\" thread_pool.max_threads=\"60\" thread_pool.keep_alive_time=\"5000\"/>"),
                     "(?s)<FD_SOCK2 .*?/>", "");
-            stack = replaced(stack, "xmit_interval=\"200\"", "use_mcast_xmit=\"false\" xmit_interval=\"2000\"");
+            stack = replaced(stack, "use_mcast_xmit=\"false\" xmit_interval=\"200\"", "use_mcast_xmit=\"false\" xmit_interval=\"2000\"");
             stack = replaced(stack, "<UNICAST3 xmit_interval=\"200\"", "<UNICAST3 xmit_interval=\"2000\"");
             Path file = Files.createTempFile("allstop-scale", ".xml");
             file.toFile().deleteOnExit();

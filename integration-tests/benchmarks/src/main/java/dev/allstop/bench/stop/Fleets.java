@@ -89,13 +89,6 @@ public final class Fleets implements AutoCloseable {
         return (Long.parseLong(times[1]) - Long.parseLong(times[0])) / 1e6;
     }
 
-    /** Of a fleet with Allstop: from the call to the last acknowledgement, in milliseconds; resumed afterwards. */
-    public double quietAndResume() {
-        double quiet = quiet();
-        resume();
-        return quiet;
-    }
-
     /** Of a fleet with Allstop: from the call to the last acknowledgement, in milliseconds. */
     public double quiet() {
         return first().fleet("quietAll").ms();

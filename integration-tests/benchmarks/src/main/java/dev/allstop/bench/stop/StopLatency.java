@@ -12,8 +12,10 @@ import java.util.List;
 /** From the call to the last closed gate, beside what the network takes in any case. */
 public final class StopLatency implements Chapter {
 
-    private static final int WARM_UP = 15;
-    private static final int ROUNDS = 40;
+    private static final int WARM_UP = 5;
+    private static final int ROUNDS = 25;
+    /** What nodes tell each other of a stop after it must not be in the way of the next one. */
+    private static final long REST_MS = 400;
 
     private final int size;
 
@@ -29,7 +31,7 @@ public final class StopLatency implements Chapter {
     @Override
     public String method() {
         return size + " JVMs with the agent and an idle Quartz scheduler each, beside " + size + " JVMs with nothing but "
-                + "JGroups on the same stack, called in turns. With Allstop: `quietAll`, called inside one of the JVMs, "
+                + "JGroups on the same stack, called in turns, at rest. With Allstop: `quietAll`, called inside one of the JVMs, "
                 + "which returns when every node's acknowledgement of its closed gates is back, so somewhat later than the "
                 + "last gate closes. Bare: a broadcast of 300 bytes that every member answers with 400.";
     }
@@ -40,10 +42,15 @@ public final class StopLatency implements Chapter {
             List<Double> roundTrips = new ArrayList<>();
             List<Double> stops = new ArrayList<>();
             double firstRoundTrip = bare.roundTrip();
-            double firstStop = fleet.quietAndResume();
+            double firstStop = fleet.quiet();
+            fleet.resume();
+            Thread.sleep(REST_MS);
             for (int round = 0; round < WARM_UP + ROUNDS; round++) {
                 double roundTrip = bare.roundTrip();
-                double stop = fleet.quietAndResume();
+                double stop = fleet.quiet();
+                Thread.sleep(REST_MS);
+                fleet.resume();
+                Thread.sleep(REST_MS);
                 if (round >= WARM_UP) {
                     roundTrips.add(roundTrip);
                     stops.add(stop);

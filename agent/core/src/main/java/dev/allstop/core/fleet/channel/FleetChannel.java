@@ -20,6 +20,14 @@ public interface FleetChannel {
      */
     void broadcast(byte[] message, boolean urgent);
 
+    /**
+     * Whether sending may have to wait for somebody: where a connection to each member is kept, one that is cut off is
+     * tried for a while.
+     */
+    default boolean mayBlock() {
+        return true;
+    }
+
     /** Sends to one member. Never throws. */
     void send(Address to, byte[] message, boolean urgent);
 

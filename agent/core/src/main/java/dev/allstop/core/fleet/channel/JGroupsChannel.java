@@ -32,6 +32,7 @@ public final class JGroupsChannel implements FleetChannel {
     private final AgentThreads threads;
     private Optional<SecretKey> key = Optional.empty();
     private volatile Duration mergesWithin = Duration.ZERO;
+    private volatile boolean mayBlock = true;
     private volatile JChannel channel;
     private volatile boolean closed;
     private volatile Thread connecting;
@@ -92,6 +93,8 @@ public final class JGroupsChannel implements FleetChannel {
             next.setDiscardOwnMessages(true);
             next.setName(settings.node());
             next.setReceiver(new Incoming(next, listener));
+            // datagrams are sent or lost
+            mayBlock = !next.getProtocolStack().getTransport().supportsMulticasting();
             channel = next;
             next.connect(groupName(settings.cluster()));
         } catch (Throwable failed) {
@@ -123,6 +126,11 @@ public final class JGroupsChannel implements FleetChannel {
     @Override
     public Duration mergesWithin() {
         return mergesWithin;
+    }
+
+    @Override
+    public boolean mayBlock() {
+        return mayBlock;
     }
 
     @Override
