@@ -2,6 +2,7 @@ package dev.allstop.it.ansible;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.allstop.it.harness.Command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

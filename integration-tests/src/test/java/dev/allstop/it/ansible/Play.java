@@ -1,5 +1,6 @@
 package dev.allstop.it.ansible;
 
+import dev.allstop.it.harness.Command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

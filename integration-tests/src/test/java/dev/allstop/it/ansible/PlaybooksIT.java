@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.allstop.it.harness.Command;
+import dev.allstop.it.harness.DemoFleet;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;

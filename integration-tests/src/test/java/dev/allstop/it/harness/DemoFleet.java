@@ -1,4 +1,4 @@
-package dev.allstop.it.ansible;
+package dev.allstop.it.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,7 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 
 /** PostgreSQL and nodes of the demo host with the agent, busy, run by the demo's own scripts as a stranger would. */
-final class DemoFleet implements AutoCloseable {
+public final class DemoFleet implements AutoCloseable {
 
     /** As in the inventory. */
     private static final Map<String, String> COLORS = Map.of("node-1", "blue", "node-2", "blue", "node-3", "green");
@@ -30,31 +31,41 @@ final class DemoFleet implements AutoCloseable {
     private final Path folder;
     private final String speed;
     private final List<String> nodes;
+    private final Map<String, List<String>> settings = new HashMap<>();
     private String jdbcUrl;
 
     /**
      * @param speed 1 for jobs of 0.2 s to 20 s, 10 for jobs ten times as short
      * @param nodes to start, of those in the inventory
      */
-    DemoFleet(Path folder, int speed, String... nodes) {
+    public DemoFleet(Path folder, int speed, String... nodes) {
         this.folder = folder;
         this.speed = "-Ddemo.speed=" + speed;
         this.nodes = List.of(nodes);
     }
 
-    DemoFleet start(String release) throws IOException, InterruptedException {
+    /** Settings of the host for one node, such as {@code -Ddemo.threads=2}. */
+    public DemoFleet with(String node, String... options) {
+        settings.put(node, List.of(options));
+        return this;
+    }
+
+    public DemoFleet start(String release) throws IOException, InterruptedException {
         succeed(script("database"), "start", "--run-dir", folder.toString());
         jdbcUrl = Files.readString(folder.resolve("postgres").resolve("url")).strip();
         for (String node : nodes) {
-            succeed(script("node"), "start", "--name", node, "--release", release, "--run-dir", folder.toString(),
-                    "--jdbc-url", jdbcUrl, "--agent", agent + "=cluster=" + cluster + ",node=" + node + ",labels=color:" + COLORS.get(node), speed);
+            List<String> command = new ArrayList<>(List.of(script("node"), "start", "--name", node, "--release", release,
+                    "--run-dir", folder.toString(), "--jdbc-url", jdbcUrl,
+                    "--agent", agent + "=cluster=" + cluster + ",node=" + node + ",labels=color:" + COLORS.get(node), speed));
+            command.addAll(settings.getOrDefault(node, List.of()));
+            succeed(command.toArray(String[]::new));
         }
         succeed(script("ledger"), "await-busy", jdbcUrl, String.join(",", nodes));
         return this;
     }
 
     /** Runs playbooks in the folder demo-host/ansible. */
-    Command.Result play(String... arguments) throws IOException, InterruptedException {
+    public Command.Result play(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("ansible-playbook",
                 "-e", "demo_run_dir=" + folder,
                 "-e", "demo_jdbc_url=" + jdbcUrl,
@@ -67,27 +78,27 @@ final class DemoFleet implements AutoCloseable {
     }
 
     /** The jar's command line. */
-    Command.Result allstop(String... arguments) throws IOException, InterruptedException {
+    public Command.Result allstop(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar", agent));
         command.addAll(List.of(arguments));
         return Command.run(folder, command);
     }
 
-    String agent() {
+    public String agent() {
         return agent;
     }
 
-    String jdbcUrl() {
+    public String jdbcUrl() {
         return jdbcUrl;
     }
 
-    String pid(String node) throws IOException {
+    public String pid(String node) throws IOException {
         return Files.readString(folder.resolve(node + ".pid")).strip();
     }
 
     /** Node by node: "running", its process id, and its release. */
-    Map<String, String> nodes() throws IOException, InterruptedException {
+    public Map<String, String> nodes() throws IOException, InterruptedException {
         Map<String, String> found = new TreeMap<>();
         for (String node : new TreeSet<>(COLORS.keySet())) {
             found.put(node, Command.run(demoHost, script("node"), "status", "--name", node, "--run-dir", folder.toString())
@@ -97,7 +108,7 @@ final class DemoFleet implements AutoCloseable {
     }
 
     /** Keeps running jobs from writing down their end, which is the last that they do. */
-    <T> T whileNoJobCanEnd(Callable<T> action) throws Exception {
+    public <T> T whileNoJobCanEnd(Callable<T> action) throws Exception {
         try (Connection connection = DriverManager.getConnection(jdbcUrl); Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("LOCK TABLE ledger IN EXCLUSIVE MODE");
@@ -106,7 +117,7 @@ final class DemoFleet implements AutoCloseable {
     }
 
     /** The first column of the first row. */
-    String ask(String query) throws SQLException {
+    public String ask(String query) throws SQLException {
         try (Connection connection = DriverManager.getConnection(jdbcUrl); Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             row.next();

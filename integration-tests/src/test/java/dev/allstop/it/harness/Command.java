@@ -1,4 +1,4 @@
-package dev.allstop.it.ansible;
+package dev.allstop.it.harness;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** Runs a program to its end with this JVM's Java and without the options of its environment. */
-final class Command {
+public final class Command {
 
     /** Exit code, and standard output and error as one text. */
-    record Result(int exitCode, String output) {
+    public record Result(int exitCode, String output) {
     }
 
     private static final long LIMIT_MINUTES = 10;
@@ -24,18 +24,18 @@ final class Command {
     }
 
     /** Skips the test on a machine that does not have the program. */
-    static void needs(String program, String debianPackage) {
+    public static void needs(String program, String debianPackage) {
         boolean installed = Pattern.compile(":").splitAsStream(System.getenv("PATH"))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
         assumeTrue(installed, program + " is not installed: apt-get install " + debianPackage);
     }
 
     /** @throws IllegalStateException when it does not end within minutes; it is killed then */
-    static Result run(Path directory, String... command) throws IOException, InterruptedException {
+    public static Result run(Path directory, String... command) throws IOException, InterruptedException {
         return run(directory, List.of(command));
     }
 
-    static Result run(Path directory, List<String> command) throws IOException, InterruptedException {
+    public static Result run(Path directory, List<String> command) throws IOException, InterruptedException {
         Path output = Files.createTempFile("command", ".out");
         try {
             ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command)).directory(directory.toFile())
