@@ -1,6 +1,6 @@
 package dev.allstop.agent;
 
-import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,13 +73,10 @@ final class IsolatedClassLoader extends ClassLoader {
     }
 
     private byte[] read(ZipEntry entry) throws IOException {
-        try (InputStream in = open(entry)) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) entry.getSize());
-            byte[] buffer = new byte[8192];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                bytes.write(buffer, 0, n);
-            }
-            return bytes.toByteArray();
+        try (DataInputStream in = new DataInputStream(open(entry))) {
+            byte[] bytes = new byte[(int) entry.getSize()];
+            in.readFully(bytes);
+            return bytes;
         }
     }
 

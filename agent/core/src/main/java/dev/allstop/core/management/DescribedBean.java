@@ -80,7 +80,11 @@ class DescribedBean extends StandardMBean {
     }
 
     private Method method(String name) {
-        return Arrays.stream(getMBeanInterface().getMethods()).filter(method -> method.getName().equals(name))
-                .findFirst().orElseThrow();
+        for (Method method : getMBeanInterface().getMethods()) {
+            if (method.getName().equals(name)) {
+                return method;
+            }
+        }
+        throw new IllegalArgumentException("no method " + name + " in " + getMBeanInterface());
     }
 }
