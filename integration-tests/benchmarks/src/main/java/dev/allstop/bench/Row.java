@@ -43,7 +43,7 @@ public record Row(String what, String baseline, String withAllstop, String compa
         return text("%.0f", number);
     }
 
-    private static String text(String format, double value) {
+    public static String text(String format, double value) {
         return String.format(Locale.ROOT, format, value);
     }
 }

@@ -40,6 +40,11 @@ public final class Ledger {
         LINES.add(System.nanoTime() + " " + what + " " + id);
     }
 
+    /** Cheap beside {@link #lines}: for those who wait for many. */
+    static int size() {
+        return LINES.size();
+    }
+
     static List<String> lines() {
         return List.copyOf(LINES);
     }

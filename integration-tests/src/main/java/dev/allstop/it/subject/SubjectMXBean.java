@@ -28,6 +28,9 @@ public interface SubjectMXBean {
     /** Lines of {@code nanoTime START|END|INTERRUPTED id}. */
     List<String> ledger();
 
+    /** How many lines {@link #ledger} has, without making them. */
+    int ledgerSize();
+
     /** This JVM's {@link System#nanoTime}. */
     long nanoTime();
 }

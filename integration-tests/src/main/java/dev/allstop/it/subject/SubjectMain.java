@@ -90,6 +90,11 @@ public final class SubjectMain implements SubjectMXBean {
     }
 
     @Override
+    public int ledgerSize() {
+        return Ledger.size();
+    }
+
+    @Override
     public long nanoTime() {
         return System.nanoTime();
     }

@@ -26,6 +26,8 @@ public final class Footprint implements Chapter {
     private static final int SIZE = 5;
     /** Pooled threads have gone by then. */
     private static final long REST_MS = 15_000;
+    /** More than a young generation. */
+    private static final int GARBAGE_MB = 64;
 
     @Override
     public String name() {
@@ -34,9 +36,11 @@ public final class Footprint implements Chapter {
 
     @Override
     public String method() {
-        return SIZE + " JVMs of one fleet with an idle Quartz scheduler each, and " + SIZE + " without the agent, "
-                + "(of those as many with JGroups on the same stack and nothing else), " + REST_MS / 1000 + " s after the last has joined, before anybody has called anything. Resident memory and "
-                + "threads as the kernel counts them (so Linux only); a heap of at most 64 MB, serial collector.";
+        return SIZE + " JVMs of one fleet with an idle Quartz scheduler each, " + SIZE + " without the agent, and " + SIZE
+                + " with JGroups on the same stack and nothing else, " + REST_MS / 1000 + " s after the last has joined, "
+                + "before anybody has called anything. Resident memory and threads as the kernel counts them (so Linux "
+                + "only); a heap of at most 64 MB, serial collector. Before the second look each JVM has left " + GARBAGE_MB + " MB of garbage behind: an application that does nothing "
+                + "has not even touched its young generation, and what starts beside it is charged with all of that.";
     }
 
     @Override
@@ -53,7 +57,16 @@ public final class Footprint implements Chapter {
             }
             Host.awaitAllSee(allstop, "nodes");
             Thread.sleep(REST_MS);
-            return rows(lookAt(bare), lookAt(jgroups), lookAt(allstop));
+            List<Row> rows = new ArrayList<>();
+            List<Process> idle = lookAt(allstop);
+            rows.add(memory("resident memory, of an application that does nothing", lookAt(bare), lookAt(jgroups), idle));
+            for (Host host : Stream.of(bare, jgroups, allstop).flatMap(List::stream).toList()) {
+                host.ask("garbage " + GARBAGE_MB);
+            }
+            rows.add(memory("resident memory, of one that has filled its young generation", lookAt(bare),
+                    lookAt(jgroups), lookAt(allstop)));
+            rows.add(threads(lookAt(bare), lookAt(jgroups), idle));
+            return rows;
         } finally {
             bare.forEach(Host::close);
             jgroups.forEach(Host::close);
@@ -61,16 +74,19 @@ public final class Footprint implements Chapter {
         }
     }
 
-    private static List<Row> rows(List<Process> bare, List<Process> jgroups, List<Process> allstop) {
-        double memory = median(allstop, Process::residentMb) - median(bare, Process::residentMb);
-        double threads = median(allstop, Process::allstopThreads);
-        return List.of(
-                Row.budgeted("resident memory", mb(median(bare, Process::residentMb)) + ", JGroups alone +"
-                                + mb(median(jgroups, Process::residentMb) - median(bare, Process::residentMb)),
-                        mb(median(allstop, Process::residentMb)), "+" + mb(memory), "< 25 MB added", memory < 25),
-                Row.budgeted("platform threads", number(median(bare, Process::threads)) + ", JGroups alone +"
-                                + number(median(jgroups, Process::threads) - median(bare, Process::threads)),
-                        number(median(allstop, Process::threads)), number(threads) + " of Allstop", "< 8 added", threads < 8));
+    private static Row memory(String what, List<Process> bare, List<Process> jgroups, List<Process> allstop) {
+        double without = median(bare, Process::residentMb);
+        double added = median(allstop, Process::residentMb) - without;
+        return Row.budgeted(what, mb(without) + ", JGroups alone +" + mb(median(jgroups, Process::residentMb) - without),
+                mb(median(allstop, Process::residentMb)), "+" + mb(added), "< 25 MB added", added < 25);
+    }
+
+    private static Row threads(List<Process> bare, List<Process> jgroups, List<Process> allstop) {
+        double without = median(bare, Process::threads);
+        double own = median(allstop, Process::allstopThreads);
+        return Row.budgeted("platform threads",
+                number(without) + ", JGroups alone +" + number(median(jgroups, Process::threads) - without),
+                number(median(allstop, Process::threads)), number(own) + " of Allstop", "< 8 added", own < 8);
     }
 
     private static double median(List<Process> processes, ToDoubleFunction<Process> figure) {

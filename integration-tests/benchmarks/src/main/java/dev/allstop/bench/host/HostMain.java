@@ -1,5 +1,6 @@
 package dev.allstop.bench.host;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.allstop.bench.stop.BareMember;
 import dev.allstop.it.subject.Subject;
 import dev.allstop.it.subject.SubjectMXBean;
@@ -10,7 +11,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.LongSummaryStatistics;
 import java.util.stream.Collectors;
 import javax.management.JMX;
 import javax.management.MBeanServer;
@@ -22,8 +23,11 @@ import javax.management.ObjectName;
  */
 public final class HostMain {
 
+    private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
     private final SubjectMXBean subject;
+    /** Where the compiler cannot see that nobody reads it. */
+    private volatile byte[] dropped;
 
     private HostMain() throws Exception {
         subject = JMX.newMXBeanProxy(beans, new ObjectName(SubjectMXBean.NAME), SubjectMXBean.class);
@@ -55,6 +59,7 @@ public final class HostMain {
                 case "ended" -> ended(arguments.get(0));
                 case "batch" -> batch(arguments.get(0), Integer.parseInt(arguments.get(1)),
                         Integer.parseInt(arguments.get(2)));
+                case "garbage" -> garbage(Integer.parseInt(arguments.get(0)));
                 case "fleet" -> fleet(arguments.get(0), arguments.subList(1, arguments.size()));
                 case "nodes" -> nodes();
                 default -> "no such order: " + order;
@@ -88,21 +93,33 @@ public final class HostMain {
                 .map(line -> line[0]).reduce((one, later) -> later).orElse("none");
     }
 
-    /** A job server of its own for so many empty jobs; answers how many it ran in a second, from first to last. */
+    /**
+     * A job server of its own for so many empty jobs; answers how many it ran in a second, from the first start to the
+     * last end, and how much CPU time this JVM took for each, in nanoseconds.
+     */
     private String batch(String name, int workers, int jobs) throws Exception {
         int server = subject.construct(name, workers);
         subject.enqueue(server, name, jobs, 0);
+        int done = subject.ledgerSize() + 2 * jobs;
+        long cpuBefore = system.getProcessCpuTime();
         subject.start(server);
-        List<String> done = List.of();
-        while (done.size() < jobs) {
-            Thread.sleep(200);
-            done = subject.ledger().stream().filter(line -> line.contains(" END " + name + "-")).toList();
+        while (subject.ledgerSize() < done) {
+            Thread.sleep(50);
         }
+        long cpu = system.getProcessCpuTime() - cpuBefore;
         subject.shutdown(server);
-        Set<String> times = done.stream().map(line -> line.substring(0, line.indexOf(' '))).collect(Collectors.toSet());
-        long first = times.stream().mapToLong(Long::parseLong).min().orElseThrow();
-        long last = times.stream().mapToLong(Long::parseLong).max().orElseThrow();
-        return String.valueOf((jobs - 1) * 1e9 / (last - first));
+        LongSummaryStatistics times = subject.ledger().stream().map(line -> line.split(" ", 3))
+                .filter(line -> line[2].startsWith(name + "-"))
+                .collect(Collectors.summarizingLong(line -> Long.parseLong(line[0])));
+        return jobs * 1e9 / (times.getMax() - times.getMin()) + " " + (double) cpu / jobs;
+    }
+
+    /** Leaves so many megabytes behind for the collector, as any application does that works. */
+    private String garbage(int megabytes) {
+        for (int piece = 0; piece < megabytes * 16; piece++) {
+            dropped = new byte[64 * 1024];
+        }
+        return "left";
     }
 
     /** How many the fleet has in the eyes of this one; none while its bean is not there yet. */

@@ -1,6 +1,7 @@
 package dev.allstop.bench.job;
 
 import static dev.allstop.bench.Row.number;
+import static dev.allstop.bench.Row.text;
 import static dev.allstop.bench.Row.times;
 
 import dev.allstop.bench.Chapter;
@@ -13,25 +14,29 @@ import dev.allstop.it.harness.HostJvm;
 import dev.allstop.it.harness.Library;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** Jobs per second of each library with and without the agent. */
 public final class Throughput implements Chapter {
 
-    private static final int FORKS = 5;
-    private static final int WARM_UP = 3;
-    private static final int BATCHES = 5;
+    private static final int PAIRS = 3;
+    private static final int WARM_UP = 4;
+    private static final int BATCHES = 3;
     private static final int WORKERS = 4;
+    private static final int NOISE_PERCENTILE = 25;
 
-    /** A library with its store, by the subject of the integration tests. */
+    /** A library with its store, by the subject of the integration tests; so many jobs in a batch take about a second. */
     private record Way(String title, String kind, String subject, int jobs) {
     }
 
+    /** What a batch came to. */
+    private record Batch(double jobsPerSecond, double cpuNanos) {
+    }
+
     private static final List<Way> WAYS = List.of(
-            new Way("Quartz, RAM store", "quartz", "dev.allstop.it.quartz.QuartzInMemory", 4000),
-            new Way("JobRunr, in memory", "jobrunr", "dev.allstop.it.jobrunr.JobRunrInMemory", 1000),
-            new Way("db-scheduler, fetch, H2", "db-scheduler", "dev.allstop.it.dbscheduler.DbSchedulerFetch", 1000),
-            new Way("db-scheduler, lock-and-fetch, H2", "db-scheduler",
-                    "dev.allstop.it.dbscheduler.DbSchedulerLockAndFetch", 1000));
+            new Way("Quartz, RAM store", "quartz", "dev.allstop.it.quartz.QuartzInMemory", 8000),
+            new Way("JobRunr, in memory", "jobrunr", "dev.allstop.it.jobrunr.JobRunrInMemory", 250),
+            new Way("db-scheduler, fetch, H2", "db-scheduler", "dev.allstop.it.dbscheduler.DbSchedulerFetch", 1000));
 
     @Override
     public String name() {
@@ -41,49 +46,67 @@ public final class Throughput implements Chapter {
     @Override
     public String method() {
         return "Empty jobs per second on " + WORKERS + " workers, from the first start to the last end of a batch. "
-                + FORKS + " JVMs each, with and without the agent in turns, " + WARM_UP + " batches to warm up, then the "
-                + "median of " + BATCHES + ". The range is that of the JVMs' medians: what the noise is.";
+                + PAIRS + " pairs of JVMs for each library, one with the agent and one without; after " + WARM_UP
+                + " batches each to warm up, " + BATCHES + " batches in turns. Compared is each batch with the one beside "
+                + "it, then the median. The middle half of the batches is in brackets; within noise means that the median "
+                + "with Allstop is within that of bare, or above. CPU time is that of the whole JVM for a job.";
     }
 
     @Override
     public List<Row> measure() {
-        return WAYS.stream().map(Throughput::measured).toList();
+        return WAYS.stream().flatMap(way -> rows(way).stream()).toList();
     }
 
-    private static Row measured(Way way) {
-        List<Double> bare = new ArrayList<>();
-        List<Double> allstop = new ArrayList<>();
-        for (int fork = 0; fork < FORKS; fork++) {
-            bare.add(jobsPerSecond(way, false));
-            allstop.add(jobsPerSecond(way, true));
-        }
-        Samples without = Samples.of(bare);
-        Samples with = Samples.of(allstop);
-        double ratio = with.median() / without.median();
-        // within noise: the medians differ by less than JVMs of the same kind do
-        boolean within = with.median() >= without.percentile(0);
-        return Row.budgeted(way.title(), told(without), told(with), times(ratio), "within noise of bare", within);
-    }
-
-    private static double jobsPerSecond(Way way, boolean agent) {
-        HostJvm.Builder builder = HostJvm.named(way.kind()).cluster(HostJvm.uniqueCluster())
-                .jvmOption("-XX:TieredStopAtLevel=4").jvmOption("-Xmx512m")
-                .jvmOption("-Dallstop.it.database=jdbc:h2:mem:bench;DB_CLOSE_DELAY=-1")
-                .classPath(HostClasses.with(Library.newest(way.kind()).classPath()))
-                .main(HostMain.class, way.subject());
-        try (Host host = new Host((agent ? builder : builder.withoutAgent()).start())) {
-            List<Double> rates = new ArrayList<>();
-            for (int batch = 0; batch < WARM_UP + BATCHES; batch++) {
-                double rate = Double.parseDouble(host.ask("batch batch" + batch + " " + WORKERS + " " + way.jobs()));
-                if (batch >= WARM_UP) {
-                    rates.add(rate);
+    private static List<Row> rows(Way way) {
+        List<Batch> bare = new ArrayList<>();
+        List<Batch> allstop = new ArrayList<>();
+        for (int pair = 0; pair < PAIRS; pair++) {
+            try (Host without = new Host(host(way).withoutAgent().start());
+                    Host with = new Host(host(way).cluster(HostJvm.uniqueCluster()).start())) {
+                for (int batch = 0; batch < WARM_UP + BATCHES; batch++) {
+                    Batch one = ran(without, way, batch);
+                    Batch other = ran(with, way, batch);
+                    if (batch >= WARM_UP) {
+                        bare.add(one);
+                        allstop.add(other);
+                    }
                 }
             }
-            return Samples.of(rates).median();
         }
+        List<Double> rates = each(bare, Batch::jobsPerSecond);
+        List<Double> ratesWith = each(allstop, Batch::jobsPerSecond);
+        List<Double> cpu = each(bare, Batch::cpuNanos);
+        List<Double> cpuWith = each(allstop, Batch::cpuNanos);
+        return List.of(Row.budgeted(way.title(), rate(rates), rate(ratesWith),
+                        times(Samples.ratios(ratesWith, rates).median()), "within noise of bare",
+                        Samples.of(ratesWith).median() >= Samples.of(rates).percentile(NOISE_PERCENTILE)),
+                Row.told("CPU time per job, " + way.title(), micros(cpu), micros(cpuWith),
+                        times(Samples.ratios(cpuWith, cpu).median())));
     }
 
-    private static String told(Samples rates) {
-        return number(rates.median()) + " /s (" + number(rates.percentile(0)) + "–" + number(rates.percentile(100)) + ")";
+    private static HostJvm.Builder host(Way way) {
+        return HostJvm.named(way.kind()).jvmOption("-XX:TieredStopAtLevel=4").jvmOption("-Xmx512m")
+                .jvmOption("-Dit.database=jdbc:h2:mem:bench;DB_CLOSE_DELAY=-1")
+                .classPath(HostClasses.with(Library.newest(way.kind()).classPath()))
+                .main(HostMain.class, way.subject());
+    }
+
+    private static Batch ran(Host host, Way way, int batch) {
+        String[] figures = host.ask("batch batch" + batch + " " + WORKERS + " " + way.jobs()).split(" ");
+        return new Batch(Double.parseDouble(figures[0]), Double.parseDouble(figures[1]));
+    }
+
+    private static List<Double> each(List<Batch> batches, ToDoubleFunction<Batch> figure) {
+        return batches.stream().map(figure::applyAsDouble).toList();
+    }
+
+    private static String rate(List<Double> rates) {
+        Samples samples = Samples.of(rates);
+        return number(samples.median()) + " /s (" + number(samples.percentile(NOISE_PERCENTILE)) + "–"
+                + number(samples.percentile(100 - NOISE_PERCENTILE)) + ")";
+    }
+
+    private static String micros(List<Double> nanos) {
+        return text("%.1f µs", Samples.of(nanos).median() / 1000);
     }
 }
