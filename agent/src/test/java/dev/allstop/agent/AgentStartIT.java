@@ -59,6 +59,18 @@ class AgentStartIT {
         assertThat(Forked.host(jdk, ListsItsThreads.class, AGENT)).isEqualTo(Forked.host(jdk, ListsItsThreads.class));
     }
 
+    /** What has not even been loaded has not been opened or made. */
+    @ParameterizedTest
+    @MethodSource(JDKS)
+    void loadsNothingOfLoggingManagementNetworkAndItsOwnLibraries(Jdk jdk) throws Exception {
+        List<String> loaded = Forked.host(jdk, LooksForTheHook.class, "-Xlog:class+load:stdout", AGENT).out();
+
+        assertThat(loaded).anyMatch(line -> line.contains(" dev.allstop.core.Core "))
+                .noneMatch(line -> line.matches(".*\\] (java\\.util\\.logging|java\\.lang\\.management|javax\\.management"
+                        + "|java\\.net\\.\\w*Socket|java\\.net\\.InetAddress|sun\\.nio\\.ch\\.\\w*(Socket|Datagram)"
+                        + "|org\\.jgroups|org\\.slf4j|net\\.bytebuddy|picocli|dev\\.allstop\\.adapters).*"));
+    }
+
     @ParameterizedTest
     @MethodSource(JDKS)
     void setsNoSystemProperty(Jdk jdk) throws Exception {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.allstop.it.harness.FleetClient;
 import dev.allstop.it.harness.HostJvm;
+import dev.allstop.it.harness.Jdks.Jdk;
 import dev.allstop.it.harness.Ledger;
 import dev.allstop.it.harness.Library;
 import dev.allstop.it.life.EndingMain;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The JVM that Allstop is a guest in: how it starts, runs and ends around a stop. */
 class HostLifeIT {
@@ -45,6 +48,23 @@ class HostLifeIT {
 
             assertThat(answer).startsWith("SHUT DOWN 1/1 servers on 1/1 nodes");
             assertThat(host.awaitExit()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.allstop.it.harness.Jdks#thisAndNewest")
+    void onEachJdkTheJvmPrintsNothingButTheOrders(Jdk jdk) throws Exception {
+        try (HostJvm host = application("a", HostJvm.uniqueCluster()).jdk(jdk.home()).start()) {
+            SubjectMXBean subject = host.subject();
+            serverWithBacklog(subject);
+            host.fleet().awaitJoined();
+
+            assertThat(host.fleet().call("stopAllWithin", "30s")).startsWith("STOPPED 1/1 servers on 1/1 nodes");
+
+            host.fleet().call("resumeAll");
+            await().until(() -> Ledger.of(subject).ended().size() == 30);
+            assertThat(host.out().lines()).containsExactly("ready");
+            assertThat(host.err().lines()).isNotEmpty().allMatch(line -> line.contains(" INFO  audit: "));
         }
     }
 
