@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** One row for each round, on standard output as they end, and all of them in {@code target/faults.md}. */
 final class FaultTable {
@@ -43,6 +45,13 @@ final class FaultTable {
                 "|---|---|---|---|---|---|---|---|---|---|"));
         outcomes.sort(Comparator.comparingInt(outcome -> outcome.scenario().round()));
         outcomes.forEach(outcome -> lines.add(row(outcome)));
+        lines.addAll(List.of("", "| fault | at | victims | nodes | rounds | broken |", "|---|---|---|---|---|---|"));
+        for (Fault fault : Fault.values()) {
+            List<Outcome> played = outcomes.stream().filter(outcome -> outcome.scenario().fault() == fault).toList();
+            lines.add("| " + fault + " | " + different(played, Scenario::phase) + " | " + different(played, Scenario::victim)
+                    + " | " + different(played, Scenario::nodes) + " | " + played.size() + " | "
+                    + played.stream().filter(outcome -> !outcome.broken().isEmpty()).count() + " |");
+        }
         outcomes.stream().filter(outcome -> !outcome.broken().isEmpty()).forEach(outcome -> {
             lines.add("");
             lines.add("Round " + outcome.scenario().round() + ":");
@@ -53,6 +62,11 @@ final class FaultTable {
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
+    }
+
+    private static String different(List<Outcome> outcomes, Function<Scenario, Comparable<?>> what) {
+        return outcomes.stream().map(outcome -> what.apply(outcome.scenario())).distinct().sorted().map(Object::toString)
+                .collect(Collectors.joining(", "));
     }
 
     synchronized int rounds() {

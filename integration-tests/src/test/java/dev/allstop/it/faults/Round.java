@@ -53,7 +53,7 @@ final class Round implements AutoCloseable {
         this.scenario = scenario;
         this.network = network;
         random = new Random(scenario.seed());
-        size = 3 + Math.min(random.nextInt(5), random.nextInt(5));
+        size = scenario.nodes();
         boolean shippedTimers = random.nextInt(8) == 0;
         String transport = random.nextInt(3) == 0 ? "tcp" : "udp";
         stack = transport + (shippedTimers ? "" : ", hurried");
@@ -118,7 +118,9 @@ final class Round implements AutoCloseable {
             fleet.nodes().stream().filter(node -> callersSide.contains(node) != callersSide.contains(seenBy))
                     .forEach(touched::add);
         } else if (scenario.victim() != Victim.ALL) {
-            touched.addAll(seenBy == victim ? fleet.nodes() : List.of(victim));
+            // a coordinator that hears nobody any more excludes everybody, and is heard
+            boolean deafCoordinator = scenario.fault() == Fault.DEAF && victim == fleet.coordinator();
+            touched.addAll(seenBy == victim || deafCoordinator ? fleet.nodes() : List.of(victim));
         }
         return touched;
     }

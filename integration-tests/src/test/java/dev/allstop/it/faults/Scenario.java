@@ -9,8 +9,12 @@ import java.util.Random;
  * What a round is to show. Everything else that is left to chance in it follows from its seed.
  *
  * @param round number in its run
+ * @param nodes how many the fleet has
  */
-record Scenario(int round, long seed, Fault fault, Phase phase, Victim victim) {
+record Scenario(int round, long seed, Fault fault, Phase phase, Victim victim, int nodes) {
+
+    /** Of five rounds in a row each has another. */
+    private static final List<Integer> SIZES = List.of(3, 4, 5, 6, 7);
 
     /** When it goes wrong. */
     enum Phase {
@@ -41,13 +45,19 @@ record Scenario(int round, long seed, Fault fault, Phase phase, Victim victim) {
         Random random = new Random(seed);
         List<Scenario> scenarios = new ArrayList<>();
         List<Kind> kinds = new ArrayList<>();
+        List<Integer> sizes = new ArrayList<>();
         while (scenarios.size() < rounds) {
             if (kinds.isEmpty()) {
                 kinds.addAll(kinds());
                 Collections.shuffle(kinds, random);
             }
+            if (sizes.isEmpty()) {
+                sizes.addAll(SIZES);
+                Collections.shuffle(sizes, random);
+            }
             Kind kind = kinds.remove(kinds.size() - 1);
-            scenarios.add(new Scenario(scenarios.size() + 1, random.nextInt(1_000_000), kind.fault, kind.phase, kind.victim));
+            scenarios.add(new Scenario(scenarios.size() + 1, random.nextInt(1_000_000), kind.fault, kind.phase, kind.victim,
+                    sizes.remove(sizes.size() - 1)));
         }
         return scenarios;
     }

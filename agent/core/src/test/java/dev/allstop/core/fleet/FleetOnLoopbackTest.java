@@ -260,6 +260,27 @@ class FleetOnLoopbackTest {
     }
 
     @Test
+    void aLeaseRunsOutWhenTheJvmOfTheCallerIsGone() {
+        Node one = nodes.start("one");
+        Node two = nodes.start("two");
+        one.jvm().server("quartz", "a", 0);
+        two.jvm().server("quartz", "b", 1);
+        together(one, two);
+        CompletableFuture.runAsync(() -> one.fleet().stop(
+                Nodes.order(LONG, OnDeadline.REPORT, Optional.of(Duration.ofSeconds(2)), false)));
+        await().atMost(LONG).until(() -> two.jvm().held("b"));
+
+        one.channel().close(Duration.ofSeconds(1));
+
+        await().atMost(LONG).until(() -> !two.jvm().held("b") && two.fleet().holds().isEmpty());
+        assertThat(two.fleet().trail()).last().satisfies(entry -> {
+            assertThat(entry.what()).isEqualTo("release");
+            assertThat(entry.by()).isEqualTo("allstop");
+            assertThat(entry.reason()).contains("lease ran out");
+        });
+    }
+
+    @Test
     void onDeadlineResumeReleasesTheHoldAndReportsWhatWasNotDrained() {
         Node one = nodes.start("one");
         Node two = nodes.start("two");
@@ -272,6 +293,12 @@ class FleetOnLoopbackTest {
 
         assertThat(report.verdict()).contains(Verdict.NOT_DRAINED);
         await().atMost(LONG).until(() -> !one.jvm().held("a") && !two.jvm().held("b"));
+        await().atMost(LONG).untilAsserted(() -> assertThat(List.of(one, two)).allSatisfy(node ->
+                assertThat(node.fleet().trail()).anySatisfy(entry -> {
+                    assertThat(entry.what()).isEqualTo("release");
+                    assertThat(entry.by()).isEqualTo("allstop");
+                    assertThat(entry.reason()).isEqualTo("the deadline of the order by ann has passed");
+                })));
     }
 
     @Test

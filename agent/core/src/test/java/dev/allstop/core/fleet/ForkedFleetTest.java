@@ -3,17 +3,21 @@ package dev.allstop.core.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** JVMs of their own, found without any configuration. */
-@Timeout(120)
+@Timeout(300)
 class ForkedFleetTest {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofSeconds(90);
 
     private final String cluster = "forked-" + UUID.randomUUID().toString().substring(0, 8);
 
@@ -72,6 +76,30 @@ class ForkedFleetTest {
 
                 assertThat(two.answer()).startsWith("INCOMPLETE").contains("lost one");
                 assertThat(three.ask("await PT1S")).startsWith("INCOMPLETE").contains("lost one");
+            }
+        }
+    }
+
+    @Test
+    void clocksThatAreHoursApartChangeNothing(@TempDir Path ahead, @TempDir Path behind) throws IOException {
+        try (ForkedNode one = ForkedNode.start(cluster, "one", "local", ShiftedClock.jvmOption(ahead, Duration.ofHours(7)));
+                ForkedNode two = ForkedNode.start(cluster, "two", "local",
+                        ShiftedClock.jvmOption(behind, Duration.ofHours(-5)))) {
+            together(one, two);
+            assertThat(Duration.between(Instant.parse(two.ask("clock")), Instant.parse(one.ask("clock"))))
+                    .isBetween(Duration.ofHours(11), Duration.ofHours(13));
+
+            assertThat(one.ask("stop PT20S")).startsWith("STOPPED 2/2 servers on 2/2 nodes");
+            assertThat(two.ask("await PT20S")).startsWith("STOPPED 2/2 servers on 2/2 nodes");
+            try (ForkedNode later = ForkedNode.start(cluster, "later", "local")) {
+                together(one, two, later);
+                assertThat(later.ask("held")).isEqualTo("false");
+                assertThat(two.ask("resume")).startsWith("RESUMED 3/3 servers on 3/3 nodes");
+                assertThat(one.ask("held")).isEqualTo("false");
+                // released by the one whose clock is behind, ordered again by the one ahead, and the other way round
+                assertThat(one.ask("stop PT20S")).startsWith("STOPPED 3/3 servers on 3/3 nodes");
+                assertThat(one.ask("resume")).startsWith("RESUMED 3/3");
+                assertThat(two.ask("stop PT20S")).startsWith("STOPPED 3/3 servers on 3/3 nodes");
             }
         }
     }

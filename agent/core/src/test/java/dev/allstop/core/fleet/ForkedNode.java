@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -115,6 +116,7 @@ final class ForkedNode implements AutoCloseable {
                 case "await" -> fleet.awaitDrained(Duration.parse(words[1]), Expectation.NONE).headline();
                 case "resume" -> fleet.resumeAll("test").headline();
                 case "held" -> jvm.held("server");
+                case "clock" -> Instant.now();
                 case "threads" -> Thread.getAllStackTraces().keySet().stream()
                         .filter(thread -> thread.getName().startsWith("allstop-")).map(Thread::getName).sorted().toList();
                 case "lively" -> Thread.getAllStackTraces().keySet().stream()

@@ -7,6 +7,7 @@ import dev.allstop.core.fleet.Nodes.Node;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,6 +24,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CompletableFuture;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,6 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StrangersTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
+    private static final int MOST_OVERHEARD = 2_000;
     private static final AtomicInteger DESERIALISED = new AtomicInteger();
 
     @TempDir
@@ -90,7 +95,9 @@ class StrangersTest {
             try {
                 DatagramPacket packet = new DatagramPacket(new byte[66_000], 66_000);
                 ear.receive(packet);
-                overheard.add(Arrays.copyOf(packet.getData(), packet.getLength()));
+                if (overheard.size() < MOST_OVERHEARD) {
+                    overheard.add(Arrays.copyOf(packet.getData(), packet.getLength()));
+                }
             } catch (SocketTimeoutException nothing) {
                 continue;
             } catch (IOException closed) {
@@ -99,10 +106,15 @@ class StrangersTest {
         }
     }
 
+    private static MulticastSocket mouth() throws IOException {
+        MulticastSocket mouth = new MulticastSocket(new InetSocketAddress("127.0.0.1", 0));
+        mouth.setNetworkInterface(NetworkInterface.getByInetAddress(InetAddress.getByName("127.0.0.1")));
+        mouth.setTimeToLive(0);
+        return mouth;
+    }
+
     private void say(byte[] packet) throws IOException {
-        try (MulticastSocket mouth = new MulticastSocket(new InetSocketAddress("127.0.0.1", 0))) {
-            mouth.setNetworkInterface(NetworkInterface.getByInetAddress(InetAddress.getByName("127.0.0.1")));
-            mouth.setTimeToLive(0);
+        try (MulticastSocket mouth = mouth()) {
             mouth.send(new DatagramPacket(packet, packet.length, new InetSocketAddress(group, port)));
         }
     }
@@ -154,6 +166,58 @@ class StrangersTest {
         assertThat(overheard).map(packet -> new String(packet, StandardCharsets.ISO_8859_1))
                 .noneMatch(text -> text.contains("quartz") || text.contains("deploy") || text.contains("ann")
                         || text.contains("server-of"));
+    }
+
+    @Test
+    void thatThereIsAFleetOfThatNameCanBeSeen() {
+        Node one = member("one");
+        Node two = member("two");
+        together(one, two);
+
+        String name = "allstop-" + one.settings().cluster();
+        await().atMost(LONG).until(() -> overheard.stream()
+                .anyMatch(packet -> new String(packet, StandardCharsets.ISO_8859_1).contains(name)));
+    }
+
+    @Test
+    void aStrangerWhoFloodsTheNetworkDoesNotKeepAnOrderFromGettingThrough() throws InterruptedException {
+        Node one = member("one");
+        Node two = member("two");
+        together(one, two);
+        AtomicBoolean enough = new AtomicBoolean();
+        AtomicInteger said = new AtomicInteger();
+        Thread flood = new Thread(() -> flood(enough, said), "flood");
+        flood.start();
+        try {
+            await().atMost(LONG).until(() -> said.get() > 5_000);
+            CompletableFuture.runAsync(() -> one.fleet().stop(Nodes.order(LONG)));
+            await().atMost(LONG).until(() -> one.jvm().held("server-of-one") && two.jvm().held("server-of-two"));
+        } finally {
+            enough.set(true);
+            flood.join();
+        }
+        together(one, two);
+        assertThat(two.fleet().awaitDrained(LONG, Expectation.NONE).headline()).startsWith("STOPPED 2/2 servers on 2/2 nodes");
+    }
+
+    /** Noise, packets cut and repeated: a hundred, a breath, and on. */
+    private void flood(AtomicBoolean enough, AtomicInteger said) {
+        Random random = new Random(3);
+        try (MulticastSocket mouth = mouth()) {
+            while (!enough.get()) {
+                byte[] packet = new byte[1400];
+                random.nextBytes(packet);
+                if (!overheard.isEmpty() && random.nextBoolean()) {
+                    packet = overheard.get(random.nextInt(overheard.size()));
+                }
+                mouth.send(new DatagramPacket(packet, packet.length, new InetSocketAddress(group, port)));
+                if (said.incrementAndGet() % 100 == 0) {
+                    LockSupport.parkNanos(1_000_000);
+                }
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 
     @Test
