@@ -1,4 +1,4 @@
-package dev.allstop.core.fleet;
+package dev.allstop.it.stacks;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
