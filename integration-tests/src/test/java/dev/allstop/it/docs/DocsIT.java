@@ -7,6 +7,7 @@ import dev.allstop.it.harness.Backlog;
 import dev.allstop.it.harness.HostJvm;
 import dev.allstop.it.harness.Ledger;
 import dev.allstop.it.harness.Library;
+import dev.allstop.it.harness.Resources;
 import dev.allstop.it.quartz.QuartzInMemory;
 import dev.allstop.it.subject.SubjectMXBean;
 import java.io.IOException;
@@ -46,6 +47,7 @@ class DocsIT {
             + "|systemctl|sh|bash|openssl|\\./\\S+) .*");
     private static final String VERBS_FOR_A_FLEET = "(java -jar allstop\\.jar (?:status|plan|quiet|stop|await|resume|shutdown))\\b";
     private static final long LIMIT_MINUTES = 3;
+    private static final Path DECLARATION = Resources.file("/adapters/nightly-runner.adapter");
 
     private static final List<HostJvm> HOSTS = new ArrayList<>();
     /** Before the name of each fleet, since others may be at work on the machine. */
@@ -56,7 +58,8 @@ class DocsIT {
 
     static List<Path> documents() throws IOException {
         try (Stream<Path> demoHost = Files.walk(REPOSITORY.resolve("demo-host"), 6)) {
-            return Stream.concat(Stream.of(REPOSITORY.resolve("README.md"), REPOSITORY.resolve("jgroups-config/README.md")),
+            return Stream.concat(Stream.of(REPOSITORY.resolve("README.md"), REPOSITORY.resolve("jgroups-config/README.md"),
+                            REPOSITORY.resolve("agent/adapters/README.md")),
                     demoHost.filter(file -> file.endsWith("README.md")).filter(file -> !file.toString().contains("/target/")))
                     .sorted().toList();
         }
@@ -76,6 +79,7 @@ class DocsIT {
         HOSTS.forEach(host -> await().until(() -> (int) host.fleet().attribute("NodeCount") == 2));
         Files.copy(agent(), folder.resolve("allstop.jar"));
         Files.copy(Library.path("clients").resolve("jmxterm.jar"), folder.resolve("jmxterm-1.0.4-uber.jar"));
+        Files.copy(DECLARATION, folder.resolve("nightly-runner.adapter"));
         application();
     }
 
@@ -95,6 +99,13 @@ class DocsIT {
                         .as(block.where() + " shows a command: mark the block as console, and put \"$ \" before the command").isTrue();
             }
         }
+    }
+
+    @Test
+    void theDeclarationThatIsShownIsTheOneThatTheConformanceSuiteRuns() throws IOException {
+        List<String> shown = CodeBlock.of(REPOSITORY.resolve("agent/adapters/README.md")).stream()
+                .filter(block -> block.language().equals("properties")).findFirst().orElseThrow().lines();
+        assertThat(Files.readAllLines(DECLARATION).stream().filter(line -> !line.startsWith("#"))).containsExactlyElementsOf(shown);
     }
 
     @ParameterizedTest
