@@ -69,6 +69,26 @@ class HostLifeIT {
     }
 
     @Test
+    void sigtermDrainsThisJvmBeforeItGoesDown() throws Exception {
+        try (HostJvm host = application("a", HostJvm.uniqueCluster()).option("sigterm", "drain:10m").start()) {
+            SubjectMXBean subject = host.subject();
+            int server = subject.construct("orders", 2);
+            subject.enqueue(server, "long", 2, 600_000);
+            subject.start(server);
+            await().until(() -> host.fleet().running().size() == 2);
+
+            // Process.destroy would close its standard input as well, at whose end it goes down by itself.
+            assertThat(new ProcessBuilder("kill", "-TERM", Long.toString(host.pid())).start().waitFor()).isZero();
+
+            await().until(() -> host.node().attribute("State"), "DRAINING"::equals);
+            assertThat(Ledger.of(subject).running()).hasSize(2);
+            subject.endRunning();
+            assertThat(host.awaitExit()).isEqualTo(128 + 15);
+            assertThat(host.err()).contains("SIGTERM: STOPPED 1/1 servers on 1/1 nodes");
+        }
+    }
+
+    @Test
     void aStopOrderedWhileTheFleetIsStillJoiningStopsAllOfIt() throws Exception {
         String cluster = HostJvm.uniqueCluster();
         try (HostJvm a = application("a", cluster).start(); HostJvm b = application("b", cluster).start()) {
