@@ -41,7 +41,7 @@ public class QuartzClustered implements Subject {
     }
 
     /** The library's own script; the second node of a test finds the tables there. */
-    private static void createSchema() throws Exception {
+    static void createSchema() throws Exception {
         try (Connection connection = new PooledConnections().getConnection();
                 Statement statement = connection.createStatement()) {
             if (connection.getMetaData().getTables(null, null, "QRTZ_LOCKS", null).next()) {

@@ -6,8 +6,10 @@ import dev.allstop.it.conformance.Variant.Row;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -23,6 +25,7 @@ import org.opentest4j.TestAbortedException;
 final class ConformanceTable implements AfterEachCallback {
 
     private static final String HELD = "held";
+    private static final String BROKEN = "broken";
     private static final String README = System.getProperty("allstop.it.readme", "");
     private static final String BEGIN = "<!-- written by ./mvnw verify -Pmatrix -->";
     private static final String END = "<!-- end of what -Pmatrix has written -->";
@@ -36,7 +39,7 @@ final class ConformanceTable implements AfterEachCallback {
         Row row = ((ConformanceIT) context.getRequiredTestInstance()).row();
         Optional<Throwable> failure = context.getExecutionException();
         String outcome = failure.isEmpty() ? HELD
-                : failure.get() instanceof TestAbortedException cannot ? cannot.getMessage() : "broken";
+                : failure.get() instanceof TestAbortedException cannot ? cannot.getMessage() : BROKEN;
         context.getRoot().getStore(Namespace.create(ConformanceTable.class))
                 .getOrComputeIfAbsent(Outcomes.class, key -> new Outcomes(), Outcomes.class)
                 .add(row, proves.value(), outcome);
@@ -86,9 +89,20 @@ final class ConformanceTable implements AfterEachCallback {
             Files.writeString(readme, text.substring(0, begin + BEGIN.length()) + "\n" + table + text.substring(end));
         }
 
+        /** A line for all versions of a variant of which the same was seen. */
+        private record Line(String variant, Map<Guarantee, String> outcomes) {
+        }
+
+        private Map<Line, List<String>> lines() {
+            Map<Line, List<String>> lines = new LinkedHashMap<>();
+            rows.forEach((row, outcomes) -> lines
+                    .computeIfAbsent(new Line(row.variantName(), outcomes), none -> new ArrayList<>()).add(0, row.version()));
+            return lines;
+        }
+
         private String markdown() {
-            StringJoiner head = new StringJoiner(" | ", "| | ", " |\n");
-            StringJoiner line = new StringJoiner("|", "|---|", "|\n");
+            StringJoiner head = new StringJoiner(" | ", "| | versions | ", " |\n");
+            StringJoiner line = new StringJoiner("|", "|---|---|", "|\n");
             StringBuilder legend = new StringBuilder("\n");
             for (Guarantee guarantee : Guarantee.values()) {
                 head.add(guarantee.letter());
@@ -97,24 +111,29 @@ final class ConformanceTable implements AfterEachCallback {
             }
             StringBuilder table = new StringBuilder(head.toString()).append(line);
             Map<String, Integer> notes = new LinkedHashMap<>();
-            for (Map.Entry<Row, Map<Guarantee, String>> row : rows.entrySet()) {
-                StringJoiner cells = new StringJoiner(" | ", "| " + row.getKey() + " | ", " |\n");
+            lines().forEach((seen, versions) -> {
+                StringJoiner cells = new StringJoiner(" | ",
+                        "| " + seen.variant() + " | " + String.join(", ", versions) + " | ", " |\n");
                 for (Guarantee guarantee : Guarantee.values()) {
-                    String outcome = row.getValue().getOrDefault(guarantee, "");
-                    if (outcome.equals(HELD)) {
-                        cells.add("✓");
-                    } else if (outcome.equals("broken") || outcome.isEmpty()) {
-                        cells.add(outcome.isEmpty() ? "" : "✗");
-                    } else {
-                        notes.putIfAbsent(outcome, notes.size() + 1);
-                        cells.add("(" + notes.get(outcome) + ")");
-                    }
+                    cells.add(cell(seen.outcomes().getOrDefault(guarantee, ""), notes));
                 }
                 table.append(cells);
-            }
+            });
             legend.append('\n');
             notes.forEach((why, number) -> legend.append("- (").append(number).append(") ").append(why).append('\n'));
             return table.append(legend).toString();
+        }
+
+        private static String cell(String outcome, Map<String, Integer> notes) {
+            return switch (outcome) {
+                case "" -> "";
+                case HELD -> "✓";
+                case BROKEN -> "✗";
+                default -> {
+                    notes.putIfAbsent(outcome, notes.size() + 1);
+                    yield "(" + notes.get(outcome) + ")";
+                }
+            };
         }
     }
 }

@@ -5,6 +5,7 @@ import static dev.allstop.it.conformance.Guarantee.STAYS_PAUSED;
 import dev.allstop.it.dbscheduler.DbSchedulerFetch;
 import dev.allstop.it.dbscheduler.DbSchedulerLockAndFetch;
 import dev.allstop.it.dbscheduler.DbSchedulerSpringBoot;
+import dev.allstop.it.dbscheduler.DbSchedulerSpringBootLockAndFetch;
 import dev.allstop.it.harness.Database;
 import dev.allstop.it.harness.HostJvm;
 import dev.allstop.it.harness.KafkaBroker;
@@ -16,10 +17,12 @@ import dev.allstop.it.inhouse.QueuesOfWork;
 import dev.allstop.it.inhouse.TaskRunners;
 import dev.allstop.it.jobrunr.JobRunrInMemory;
 import dev.allstop.it.jobrunr.JobRunrSpringBoot;
+import dev.allstop.it.jobrunr.JobRunrSpringBootSql;
 import dev.allstop.it.jobrunr.JobRunrSql;
 import dev.allstop.it.quartz.QuartzClustered;
 import dev.allstop.it.quartz.QuartzInMemory;
 import dev.allstop.it.quartz.QuartzSpringBoot;
+import dev.allstop.it.quartz.QuartzSpringBootClustered;
 import dev.allstop.it.springamqp.SpringAmqp;
 import dev.allstop.it.springkafka.SpringKafka;
 import dev.allstop.it.springkafka.SpringKafkaBatches;
@@ -31,29 +34,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A way to run a kind of job server, in all the versions there are. */
 final class Variant {
 
-    private static final String ONLY = System.getProperty("allstop.it.rows", "");
+    private static final Pattern ONLY = Pattern.compile(System.getProperty("allstop.it.rows", ""));
     private static final String NO_PAUSE = "the library cannot pause";
     private static final String IN_HOUSE = "in-house";
 
     static final List<Variant> ALL = List.of(
-            inMemory("quartz", "RAM store", QuartzInMemory.class).starter(QuartzSpringBoot.class),
-            onDatabase("quartz", "JDBC store, clustered", QuartzClustered.class),
-            inMemory("jobrunr", "in memory", JobRunrInMemory.class).starter(JobRunrSpringBoot.class)
+            inMemory("quartz", "RAM store", QuartzInMemory.class).starter(QuartzSpringBoot.class, "2.4.1"),
+            onDatabase("quartz", "JDBC store, clustered", QuartzClustered.class)
+                    .starter(QuartzSpringBootClustered.class, "2.4.1"),
+            inMemory("jobrunr", "in memory", JobRunrInMemory.class).starter(JobRunrSpringBoot.class, "7.5.3")
                     .repeatingEvery(5_000).longJob(25_000),
-            onDatabase("jobrunr", "H2", JobRunrSql.class).repeatingEvery(5_000).longJob(25_000),
-            onDatabase("jobrunr", "PostgreSQL", JobRunrSql.class).on(Database::postgres).repeatingEvery(5_000)
-                    .longJob(25_000),
-            onDatabase("db-scheduler", "FETCH, H2", DbSchedulerFetch.class).starter(DbSchedulerSpringBoot.class)
-                    .cannotBefore("11.7", STAYS_PAUSED, NO_PAUSE),
+            onDatabase("jobrunr", "H2", JobRunrSql.class).starter(JobRunrSpringBootSql.class, "7.5.3")
+                    .repeatingEvery(5_000).longJob(25_000),
+            onDatabase("jobrunr", "PostgreSQL", JobRunrSql.class).on(Database::postgres)
+                    .starter(JobRunrSpringBootSql.class, "7.5.3").repeatingEvery(5_000).longJob(25_000),
+            onDatabase("db-scheduler", "FETCH, H2", DbSchedulerFetch.class)
+                    .starter(DbSchedulerSpringBoot.class, "15.6.0").cannotBefore("11.7", STAYS_PAUSED, NO_PAUSE),
             onDatabase("db-scheduler", "FETCH, PostgreSQL", DbSchedulerFetch.class).on(Database::postgres)
-                    .cannotBefore("11.7", STAYS_PAUSED, NO_PAUSE),
+                    .starter(DbSchedulerSpringBoot.class, "15.6.0").cannotBefore("11.7", STAYS_PAUSED, NO_PAUSE),
             onDatabase("db-scheduler", "LOCK_AND_FETCH, PostgreSQL", DbSchedulerLockAndFetch.class)
-                    .on(Database::postgres).cannotBefore("11.7", STAYS_PAUSED, NO_PAUSE),
+                    .on(Database::postgres).starter(DbSchedulerSpringBootLockAndFetch.class, "15.6.0")
+                    .cannotBefore("11.7", STAYS_PAUSED, NO_PAUSE),
             onBroker("spring-kafka", "records one by one", SpringKafka.class, KafkaBroker::address),
             onBroker("spring-kafka", "batches", SpringKafkaBatches.class, KafkaBroker::address),
             onBroker("spring-amqp", "RabbitMQ", SpringAmqp.class, RabbitBroker::address)
@@ -70,6 +77,7 @@ final class Variant {
     private Supplier<Database> database;
     private Supplier<String> broker;
     private Class<? extends Subject> starter;
+    private String versionForSpringBoot3;
     private long repeatMillis = 500;
     private long longJobMillis = 14_000;
 
@@ -134,9 +142,14 @@ final class Variant {
         return this;
     }
 
-    /** How its Spring Boot starter builds it, in the newest version. */
-    Variant starter(Class<? extends Subject> springBoot) {
+    /**
+     * How its Spring Boot starter builds it: in the newest version by Spring Boot 4.
+     *
+     * @param olderVersion by Spring Boot 3, with the starter in {@code libraries/spring-boot-3}
+     */
+    Variant starter(Class<? extends Subject> springBoot, String olderVersion) {
         starter = springBoot;
+        versionForSpringBoot3 = olderVersion;
         return this;
     }
 
@@ -185,9 +198,17 @@ final class Variant {
             return database == null ? builder : builder.database(database);
         }
 
-        /** Null when there is none, or when this is not the newest version. */
+        /** Null when there is none. */
         Class<? extends Subject> starter() {
-            return variant.starter != null && isNewest() ? variant.starter : null;
+            return variant.starter;
+        }
+
+        /** Folder of the Spring Boot that the starter is run with in this version, null if in none. */
+        String springBoot() {
+            if (isNewest()) {
+                return "spring-boot";
+            }
+            return library.version().equals(variant.versionForSpringBoot3) ? "spring-boot-3" : null;
         }
 
         boolean onDatabase() {
@@ -218,6 +239,16 @@ final class Variant {
             return limit == null || !limit.before().isEmpty() && !library.isBefore(limit.before()) ? null : limit.why();
         }
 
+        /** What is run here, in whatever version. */
+        String variantName() {
+            return library.kind() + ", " + variant.name;
+        }
+
+        /** Empty where there is no library. */
+        String version() {
+            return library.equals(Library.IN_HOUSE) ? "" : library.version();
+        }
+
         @Override
         public String toString() {
             return library + ", " + variant.name;
@@ -236,11 +267,11 @@ final class Variant {
 
     /** Nobody has asked for some of them only. */
     static boolean allRows() {
-        return ONLY.isEmpty();
+        return ONLY.pattern().isEmpty();
     }
 
     static Stream<Row> rows() {
         return ALL.stream().flatMap(variant -> versions(variant).stream().map(library -> new Row(library, variant)))
-                .filter(row -> row.toString().contains(ONLY));
+                .filter(row -> ONLY.matcher(row.toString()).find());
     }
 }

@@ -14,7 +14,7 @@ import java.util.Collection;
 /** A {@code SimpleMessageListenerContainer} and what can be done with it from outside its consumers' threads. */
 final class SpringAmqpControl implements ServerControl {
 
-    private static final TestedVersions TESTED = TestedVersions.of("spring-amqp", "4.1.2");
+    private static final TestedVersions TESTED = TestedVersions.of("spring-amqp", "2.4.17", "3.2.12", "4.1.2");
 
     private final LateName names = new LateName();
     private final String library;

@@ -13,7 +13,7 @@ import java.lang.invoke.MethodHandle;
 /** A listener container and what can be done with it from outside its consumers' threads. */
 final class SpringKafkaControl implements ServerControl {
 
-    private static final TestedVersions TESTED = TestedVersions.of("spring-kafka", "4.1.2");
+    private static final TestedVersions TESTED = TestedVersions.of("spring-kafka", "2.9.13", "3.3.16", "4.1.2");
     /** What the library says for none. */
     private static final String NO_ID = "noBeanNameSet";
 
