@@ -1,8 +1,7 @@
 package dev.allstop.it.subject;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -10,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** What jobs really did in this JVM, written by themselves: the judge of every promise. */
 public final class Ledger {
 
-    private static final Queue<String> LINES = new ConcurrentLinkedQueue<>();
+    private static final List<String> LINES = new ArrayList<>();
     private static final AtomicReference<CountDownLatch> ENDING = new AtomicReference<>(new CountDownLatch(1));
 
     private Ledger() {
@@ -37,15 +36,22 @@ public final class Ledger {
     }
 
     private static void write(String what, String id) {
-        LINES.add(System.nanoTime() + " " + what + " " + id);
+        synchronized (LINES) {
+            LINES.add(System.nanoTime() + " " + what + " " + id);
+        }
     }
 
-    /** Cheap beside {@link #lines}: for those who wait for many. */
+    /** Cheap beside {@link #linesAfter}: for those who wait for many. */
     static int size() {
-        return LINES.size();
+        synchronized (LINES) {
+            return LINES.size();
+        }
     }
 
-    static List<String> lines() {
-        return List.copyOf(LINES);
+    /** Without those that were written first. */
+    static List<String> linesAfter(int first) {
+        synchronized (LINES) {
+            return List.copyOf(LINES.subList(first, LINES.size()));
+        }
     }
 }

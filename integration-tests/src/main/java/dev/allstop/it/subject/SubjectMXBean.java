@@ -25,8 +25,8 @@ public interface SubjectMXBean {
     /** Ends the jobs that run now, all as if their time had passed. */
     void endRunning();
 
-    /** Lines of {@code nanoTime START|END|INTERRUPTED id}. */
-    List<String> ledger();
+    /** Lines of {@code nanoTime START|END|INTERRUPTED id}, without as many of the first. */
+    List<String> ledgerAfter(int lines);
 
     /** How many lines {@link #ledger} has, without making them. */
     int ledgerSize();

@@ -85,8 +85,8 @@ public final class SubjectMain implements SubjectMXBean {
     }
 
     @Override
-    public List<String> ledger() {
-        return Ledger.lines();
+    public List<String> ledgerAfter(int lines) {
+        return Ledger.linesAfter(lines);
     }
 
     @Override

@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -31,8 +33,13 @@ class ConformanceIT {
     private static final int ROUNDS = Integer.getInteger("allstop.it.rounds");
     /** Long enough for a leak to show: every library looks for work within this time once it has been woken. */
     private static final Duration A_WHILE = Duration.ofSeconds(2);
-    /** Jobs for a second and a half on two threads: more than a look and a call take on a busy machine. */
-    private static final int BACKLOG = 50;
+    /** Of a recurring job: more than its library tolerates as late. */
+    private static final int PERIODS_MISSED = 4;
+    private static final int PERIODS_AFTER = 2;
+    /** Jobs for several seconds on two threads: more than a look and a call take on a busy machine. */
+    private static final int BACKLOG = 150;
+    /** The duration of a job that lasts until the test has seen what it has to see, or until its JVM ends. */
+    private static final long UNTIL_TOLD = 600_000;
 
     private final List<AutoCloseable> resources = new ArrayList<>();
     private final String cluster = HostJvm.uniqueCluster();
@@ -65,7 +72,7 @@ class ConformanceIT {
     private HostJvm host(String name, Class<? extends Subject> application) {
         HostJvm.Builder builder = row.host(name, application, database).cluster(cluster);
         if (application == row.starter()) {
-            builder.classPath(Library.folder("spring-boot"));
+            builder.classPath(Library.folder(row.springBoot()));
         }
         HostJvm started = builder.start();
         resources.add(0, started);
@@ -85,7 +92,9 @@ class ConformanceIT {
         int server = startedServer("saturated", 2);
         FleetClient fleet = host.fleet();
         await().until(() -> fleet.servers().size() == 1);
+        fleet.call("stopAllWithin", "60s");
         int enqueued = backlog(server, 0);
+        fleet.call("resumeAll");
         for (int round = 0; round < ROUNDS; round++) {
             await().until(() -> Ledger.of(subject).running().size() == 2);
 
@@ -105,7 +114,7 @@ class ConformanceIT {
             fleet.call("resumeAll");
             await().until(() -> !Ledger.of(subject).startedAfter(resumed).isEmpty());
         }
-        thenAllEndOnce(enqueued);
+        thenAllEndOnceWhenTold(enqueued);
     }
 
     /** Filled up while nothing runs: a pool that works faster than this test looks would otherwise have emptied it. */
@@ -121,6 +130,21 @@ class ConformanceIT {
     private List<String> startedUnannounced(long acknowledged, List<JsonNode> announced) {
         return Ledger.of(subject).startedAfter(acknowledged).stream().filter(job -> announced.stream()
                 .noneMatch(known -> (known.path("job").asText() + known.path("id").asText()).contains(job))).toList();
+    }
+
+    private void endJobsUntilDrained(String answer) {
+        await().until(() -> {
+            subject.endRunning();
+            return host.fleet().headline("awaitDrained", "1s");
+        }, headline -> headline.startsWith(answer));
+    }
+
+    private void thenAllEndOnceWhenTold(int jobs) {
+        await().until(() -> {
+            subject.endRunning();
+            return Ledger.of(subject).ended().size() >= jobs;
+        });
+        thenAllEndOnce(jobs);
     }
 
     private void thenAllEndOnce(int jobs) {
@@ -197,20 +221,26 @@ class ConformanceIT {
         host.fleet().call("stopAllWithin", "30s");
         subject.enqueue(server, "waiting", 5, 10);
         int before = Ledger.of(subject).of("tick").started().size();
-        awaitThroughout(Duration.ofMillis(6 * period))
+        awaitThroughout(Duration.ofMillis(PERIODS_MISSED * period))
                 .until(() -> Ledger.of(subject).started().size() == before);
 
         host.fleet().call("resumeAll");
 
         await().until(() -> Ledger.of(subject).of("waiting").ended().size() == 5);
-        await().until(() -> Ledger.of(subject).of("tick").started().size() >= before + 3);
-        // One late run and the next one in time are the libraries' own rules; the six missed ones at once are a burst.
-        List<Ledger.Entry> ticks = Ledger.of(subject).of("tick").entries().stream()
-                .filter(entry -> entry.what().equals("START")).skip(before).toList();
-        long withinAPeriod = ticks.stream()
-                .filter(tick -> tick.nanos() - ticks.get(0).nanos() < period * 900_000).count();
-        assertThat(withinAPeriod).isLessThanOrEqualTo(2);
+        await().until(() -> Ledger.of(subject).of("tick").started().size() >= before + 2);
+        // One late run and the next one in time are the libraries' own rules; more than that would make up for the missed.
+        // Not by how close two runs are: on a busy machine libraries run late by themselves, and then closer.
+        long resumed = startsOf("tick").skip(before).findFirst().orElseThrow();
+        long periodsLater = resumed + TimeUnit.MILLISECONDS.toNanos(PERIODS_AFTER * period);
+        await().until(() -> subject.nanoTime() > periodsLater);
+        assertThat(startsOf("tick").skip(before).filter(start -> start < periodsLater).count())
+                .isLessThanOrEqualTo(PERIODS_AFTER + 2);
         assertThat(Ledger.of(subject).of("waiting").repeated()).isEmpty();
+    }
+
+    private Stream<Long> startsOf(String prefix) {
+        return Ledger.of(subject).of(prefix).entries().stream().filter(entry -> entry.what().equals("START"))
+                .map(Ledger.Entry::nanos);
     }
 
     @Proves(Guarantee.STAYS_PAUSED)
@@ -277,12 +307,13 @@ class ConformanceIT {
         given(tested, Guarantee.EQUAL_NAMES);
         int one = startedServer("twin", 2);
         int two = startedServer("twin", 2);
-        subject.enqueue(one, "one", 20, 50);
-        subject.enqueue(two, "two", 20, 50);
+        subject.enqueue(one, "one", 4, UNTIL_TOLD);
+        subject.enqueue(two, "two", 4, UNTIL_TOLD);
         await().until(() -> Ledger.of(subject).running().size() >= 2);
         await().until(() -> host.fleet().servers().size() == 2);
 
-        assertThat(host.fleet().call("stopAllWithin", "30s")).startsWith("STOPPED 2/2 servers on 1/1 nodes");
+        host.fleet().call("quietAll");
+        endJobsUntilDrained("STOPPED 2/2 servers on 1/1 nodes");
 
         long stopped = subject.nanoTime();
         assertThat(host.fleet().servers()).extracting(server -> server.path("name").asText()).doesNotHaveDuplicates()
@@ -290,7 +321,7 @@ class ConformanceIT {
         awaitThroughout(A_WHILE)
                 .until(() -> Ledger.of(subject).startedAfter(stopped), List::isEmpty);
         host.fleet().call("resumeAll");
-        thenAllEndOnce(40);
+        thenAllEndOnceWhenTold(8);
     }
 
     @Proves(Guarantee.RUNNING_LISTED)
@@ -298,7 +329,7 @@ class ConformanceIT {
         given(tested, Guarantee.RUNNING_LISTED);
         Instant before = Instant.now().minusSeconds(1);
         int server = startedServer("listed", 2);
-        subject.enqueue(server, "listed", 2, 5_000);
+        subject.enqueue(server, "listed", 2, UNTIL_TOLD);
         await().until(() -> Ledger.of(subject).running().size() == 2);
         await().until(() -> host.fleet().servers().size() == 1);
         assertThat(host.fleet().servers().get(0).path("library").asText()).as("what is run here counts as tested")
@@ -321,19 +352,23 @@ class ConformanceIT {
     void whatItsStarterBuiltIsStoppedAndResumedAndItsContextClosesDuringAHold(Row tested) throws Exception {
         row = tested;
         if (row.starter() == null) {
-            abort("the starter is run in one way, with the newest version");
+            abort("no starter builds job servers of this kind");
+        }
+        if (row.springBoot() == null) {
+            abort("its starter is run with the newest version, and with one for Spring Boot 3");
         }
         given(tested, Guarantee.FRAMEWORK, row.starter());
         int server = startedServer("boot", 2);
-        subject.enqueue(server, "job", 20, 200);
+        subject.enqueue(server, "job", 6, UNTIL_TOLD);
         await().until(() -> Ledger.of(subject).running().size() == 2);
 
-        assertThat(host.fleet().call("stopAllWithin", "30s")).startsWith("STOPPED 1/1 servers on 1/1 nodes");
+        host.fleet().call("quietAll");
+        endJobsUntilDrained("STOPPED 1/1 servers on 1/1 nodes");
 
         long stopped = subject.nanoTime();
         awaitThroughout(A_WHILE).until(() -> Ledger.of(subject).startedAfter(stopped), List::isEmpty);
         host.fleet().call("resumeAll");
-        thenAllEndOnce(20);
+        thenAllEndOnceWhenTold(6);
         host.fleet().call("stopAllWithin", "30s");
         subject.enqueue(server, "late", 2, 10);
         subject.shutdown(server);
@@ -344,6 +379,9 @@ class ConformanceIT {
     private int startedServer(String name, int workers) throws Exception {
         int server = subject.construct(name, workers);
         subject.start(server);
+        if (server == 0) {
+            host.fleet().awaitJoined();
+        }
         return server;
     }
 }

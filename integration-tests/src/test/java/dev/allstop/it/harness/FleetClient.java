@@ -77,7 +77,7 @@ public final class FleetClient {
      * No job may be due yet.
      */
     public void awaitJoined() {
-        call("stopAllWithin", "60s");
+        await("fleet of " + bean).until(() -> headline("stopAllWithin", "60s"), answer -> answer.startsWith("STOPPED"));
         call("resumeAll");
     }
 

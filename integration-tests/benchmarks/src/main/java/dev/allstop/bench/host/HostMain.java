@@ -81,14 +81,14 @@ public final class HostMain {
     }
 
     private long running() {
-        List<String> ledger = subject.ledger();
+        List<String> ledger = subject.ledgerAfter(0);
         return ledger.stream().filter(line -> line.contains(" START ")).count()
                 - ledger.stream().filter(line -> line.contains(" END ")).count();
     }
 
     /** When the last of these jobs ended, by {@link System#nanoTime}. */
     private String ended(String prefix) {
-        return subject.ledger().stream().map(line -> line.split(" ", 3))
+        return subject.ledgerAfter(0).stream().map(line -> line.split(" ", 3))
                 .filter(line -> line[1].equals("END") && line[2].startsWith(prefix))
                 .map(line -> line[0]).reduce((one, later) -> later).orElse("none");
     }
@@ -108,7 +108,7 @@ public final class HostMain {
         }
         long cpu = system.getProcessCpuTime() - cpuBefore;
         subject.shutdown(server);
-        LongSummaryStatistics times = subject.ledger().stream().map(line -> line.split(" ", 3))
+        LongSummaryStatistics times = subject.ledgerAfter(0).stream().map(line -> line.split(" ", 3))
                 .filter(line -> line[2].startsWith(name + "-"))
                 .collect(Collectors.summarizingLong(line -> Long.parseLong(line[0])));
         return jobs * 1e9 / (times.getMax() - times.getMin()) + " " + (double) cpu / jobs;
