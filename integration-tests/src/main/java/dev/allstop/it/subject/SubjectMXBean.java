@@ -28,7 +28,7 @@ public interface SubjectMXBean {
     /** Lines of {@code nanoTime START|END|INTERRUPTED id}, without as many of the first. */
     List<String> ledgerAfter(int lines);
 
-    /** How many lines {@link #ledger} has, without making them. */
+    /** How many lines {@link #ledgerAfter} has in all, without making them. */
     int ledgerSize();
 
     /** This JVM's {@link System#nanoTime}. */
