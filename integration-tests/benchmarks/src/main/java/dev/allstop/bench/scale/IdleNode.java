@@ -18,6 +18,7 @@ final class IdleNode implements LocalNode {
     private final Map<String, Long> acknowledged = new HashMap<>();
     private Runnable listener = () -> { };
     private long sequence;
+    private long heldNanos;
 
     IdleNode(String incarnation, String name) {
         this.incarnation = incarnation;
@@ -28,6 +29,9 @@ final class IdleNode implements LocalNode {
     public void reconcile(List<HoldInForce> holds) {
         Runnable told;
         synchronized (this) {
+            if (acknowledged.isEmpty() && !holds.isEmpty()) {
+                heldNanos = System.nanoTime();
+            }
             acknowledged.keySet().retainAll(holds.stream().map(hold -> hold.hold().id()).toList());
             holds.forEach(hold -> acknowledged.putIfAbsent(hold.hold().id(),
                     TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - hold.orderedNanos())));
@@ -35,6 +39,11 @@ final class IdleNode implements LocalNode {
             told = listener;
         }
         told.run();
+    }
+
+    /** When it was last told to close its gates, by {@link System#nanoTime}. */
+    synchronized long heldNanos() {
+        return heldNanos;
     }
 
     @Override

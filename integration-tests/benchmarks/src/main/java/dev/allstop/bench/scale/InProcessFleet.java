@@ -2,6 +2,7 @@ package dev.allstop.bench.scale;
 
 import dev.allstop.bench.host.Host;
 import dev.allstop.bench.host.HostClasses;
+import dev.allstop.bench.stop.Stopped;
 import dev.allstop.it.harness.HostJvm;
 import java.util.Optional;
 
@@ -23,8 +24,9 @@ final class InProcessFleet extends Grown {
                 + "pretence, without the woven hook; beside " + size() + " bare JGroups members in another JVM. Both on the "
                 + "stack `udp` with JGroups' in-process transport instead of UDP and without FD_SOCK2, asking for missing "
                 + "messages every 2 s. To form: until each has heard what each other has (bare: until each sees all), "
-                + "twenty joining at a time. Stop: `quietAll`, called on one in the middle, each time with the fleet at rest; "
-                + "one that comes back incomplete is given again, and the time runs on. Messages are those of the "
+                + "twenty joining at a time. Stop: from the call of `quietAll` on one in the middle until the last "
+                + "node was told to close its gates, and until the report is back with all acknowledgements, each time with "
+                + "the fleet at rest; one that comes back incomplete is given again, and the time runs on. Messages are those of the "
                 + "transport, from a stop until " + restMs() + " ms after it, less those of as much time at rest. "
                 + "All nodes share the machine's processors, so times here are the sum of what each does.";
     }
@@ -55,8 +57,8 @@ final class InProcessFleet extends Grown {
     private record Forked(Host host, double formedMs) implements Subject {
 
         @Override
-        public double stopMs() {
-            return Double.parseDouble(host.ask("stop"));
+        public Stopped stop() {
+            return Stopped.parse(host.ask("stop"));
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.allstop.bench.scale;
 
 import dev.allstop.bench.stop.BareMember;
+import dev.allstop.bench.stop.Stopped;
 import dev.allstop.core.fleet.Expectation;
 import dev.allstop.core.fleet.Fleet;
 import dev.allstop.core.fleet.FleetSettings;
@@ -33,6 +34,7 @@ public final class InProcessMain {
     private final long began = System.nanoTime();
     private final int size;
     private final List<ReplicatedFleet> fleets = new ArrayList<>();
+    private final List<IdleNode> nodes = new ArrayList<>();
     private final List<BareMember> members = new ArrayList<>();
     private final double formedMs;
 
@@ -67,7 +69,7 @@ public final class InProcessMain {
     private String obey(String order) throws Exception {
         return switch (order) {
             case "formed" -> String.valueOf(formedMs);
-            case "stop" -> String.valueOf(stopMs());
+            case "stop" -> stop().toString();
             case "resume" -> resume();
             case "traffic" -> CountingLoopback.traffic().toString();
             case "memory" -> String.valueOf((usedBytes() - emptyBytes) / (1024.0 * 1024) / size);
@@ -85,8 +87,9 @@ public final class InProcessMain {
             UUID incarnation = UUID.randomUUID();
             FleetSettings settings = new FleetSettings(CLUSTER, "node-" + i, Map.of("version", "1.4.2"), stack.toString(),
                     "loopback", Optional.empty(), Optional.empty(), incarnation, Map.of());
-            ReplicatedFleet fleet = new ReplicatedFleet(settings, new IdleNode(incarnation.toString(), settings.node()),
-                    System.nanoTime());
+            IdleNode node = new IdleNode(incarnation.toString(), settings.node());
+            nodes.add(node);
+            ReplicatedFleet fleet = new ReplicatedFleet(settings, node, System.nanoTime());
             fleets.add(fleet);
             fleet.start();
             while (i == 0 && !fleet.joined()) {
@@ -138,7 +141,7 @@ public final class InProcessMain {
     // ---- what is measured
 
     /** An order that comes back incomplete is given again, and the time runs on. */
-    private double stopMs() throws Exception {
+    private Stopped stop() throws Exception {
         long began = System.nanoTime();
         if (members.isEmpty()) {
             String complete = "STOPPED " + size + "/" + size;
@@ -146,10 +149,11 @@ public final class InProcessMain {
             do {
                 headline = fleets.get(size / 2).quiet(order()).headline();
             } while (!headline.startsWith(complete));
-        } else {
-            members.get(size / 2).broadcast();
+            double reportMs = (System.nanoTime() - began) / 1e6;
+            return new Stopped((nodes.stream().mapToLong(IdleNode::heldNanos).max().orElseThrow() - began) / 1e6, reportMs);
         }
-        return (System.nanoTime() - began) / 1e6;
+        members.get(size / 2).broadcast();
+        return Stopped.roundTrip((System.nanoTime() - began) / 1e6);
     }
 
     private static Fleet.Order order() {

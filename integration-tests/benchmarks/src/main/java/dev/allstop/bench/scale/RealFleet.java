@@ -4,6 +4,7 @@ import dev.allstop.bench.Samples;
 import dev.allstop.bench.footprint.Process;
 import dev.allstop.bench.host.Host;
 import dev.allstop.bench.stop.Fleets;
+import dev.allstop.bench.stop.Stopped;
 import dev.allstop.it.harness.HostJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Forked JVMs with the finished jar. */
@@ -28,11 +29,11 @@ final class RealFleet extends Grown {
 
     @Override
     public String method() {
-        return size() + " JVMs of 24 MB heap with the agent and an idle Quartz scheduler each, beside " + size()
+        return size() + " JVMs of 24 MB heap with the agent and two idle job servers each, beside " + size()
                 + " JVMs with nothing but JGroups, both on the stack `local`. To form: from the launch of the first JVM, all "
-                + "at once, until each sees all; mostly the start of JVMs on few processors. Stop: `quietAll`, called inside "
-                + "one of them, which returns when every node's acknowledgement of its closed gates is back, each time with "
-                + "the fleet at rest; bare: a broadcast of 300 bytes that every member answers with 400. Messages are "
+                + "at once, until each sees all; mostly the start of JVMs on few processors. Stop: from the call of `quietAll` inside "
+                + "one of them until the last gate on any was closed, and until the report is back with all acknowledgements, "
+                + "each time with the fleet at rest; bare: a broadcast of 300 bytes that every member answers with 400. Messages are "
                 + "datagrams on the wire, as the kernel counts them in a network namespace of their own, from a stop until " + restMs()
                 + " ms after it, less what is said in as much time at rest.";
     }
@@ -50,7 +51,7 @@ final class RealFleet extends Grown {
 
     @Override
     String memory() {
-        return "resident memory of a JVM (with Quartz on the right only)";
+        return "resident memory of a JVM (with job servers on the right only)";
     }
 
     private static UnaryOperator<HostJvm.Builder> small(Optional<Namespace> namespace) {
@@ -61,17 +62,17 @@ final class RealFleet extends Grown {
     }
 
     /** JVMs in a namespace of their own, or without one where there are none. */
-    private record Forked(Optional<Namespace> namespace, Fleets fleet, ToDoubleFunction<Fleets> stop,
+    private record Forked(Optional<Namespace> namespace, Fleets fleet, Function<Fleets, Stopped> ask,
                           Consumer<Fleets> undo) implements Subject {
 
         private interface Start {
             Fleets in(Optional<Namespace> namespace) throws Exception;
         }
 
-        static Forked in(Optional<Namespace> namespace, Start start, ToDoubleFunction<Fleets> stop, Consumer<Fleets> undo)
+        static Forked in(Optional<Namespace> namespace, Start start, Function<Fleets, Stopped> ask, Consumer<Fleets> undo)
                 throws Exception {
             try {
-                return new Forked(namespace, start.in(namespace), stop, undo);
+                return new Forked(namespace, start.in(namespace), ask, undo);
             } catch (Exception failed) {
                 namespace.ifPresent(Namespace::close);
                 throw failed;
@@ -84,8 +85,8 @@ final class RealFleet extends Grown {
         }
 
         @Override
-        public double stopMs() {
-            return stop.applyAsDouble(fleet);
+        public Stopped stop() {
+            return ask.apply(fleet);
         }
 
         @Override

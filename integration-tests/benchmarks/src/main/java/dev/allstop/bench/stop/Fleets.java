@@ -5,6 +5,7 @@ import dev.allstop.bench.host.HostClasses;
 import dev.allstop.bench.host.HostMain;
 import dev.allstop.it.harness.HostJvm;
 import dev.allstop.it.harness.Library;
+import dev.allstop.it.harness.Resources;
 import dev.allstop.it.quartz.QuartzInMemory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.function.UnaryOperator;
 public final class Fleets implements AutoCloseable {
 
     private static final String STACK = "local";
+    private static final Path GATE_CLOCK = Resources.file("/adapters/gate-clock.adapter");
     /** A report by JVMs that have just joined waits for others that may be about to; that is not what is measured. */
     private static final long SETTLE_MS = 5_000;
 
@@ -36,12 +38,14 @@ public final class Fleets implements AutoCloseable {
         String cluster = HostJvm.uniqueCluster();
         List<HostJvm> launched = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            launched.add(how.apply(HostJvm.named("node-" + i).cluster(cluster).option("stack", STACK).jvmOption("-Xmx64m")
+            launched.add(how.apply(HostJvm.named("node-" + i).cluster(cluster).option("stack", STACK)
+                    .option("adapters.path", GATE_CLOCK.toString()).jvmOption("-Xmx64m")
                     .classPath(HostClasses.with(Library.newest("quartz").classPath()))
                     .main(HostMain.class, QuartzInMemory.class.getName())).launch());
         }
         fleet.adopt(launched);
         fleet.hosts.forEach(host -> host.ask("serve orders " + workers));
+        fleet.hosts.forEach(host -> host.ask("clock"));
         fleet.awaitFormed();
         Thread.sleep(SETTLE_MS);
         return fleet;
@@ -83,15 +87,17 @@ public final class Fleets implements AutoCloseable {
         launched.forEach(jvm -> jvm.awaitOutput("ready"));
     }
 
-    /** Of a bare fleet: from the question to the last answer, in milliseconds. */
-    public double roundTrip() {
+    /** Of a bare fleet: from the question to the last answer. */
+    public Stopped roundTrip() {
         String[] times = first().ask("broadcast").split(" ");
-        return (Long.parseLong(times[1]) - Long.parseLong(times[0])) / 1e6;
+        return Stopped.roundTrip((Long.parseLong(times[1]) - Long.parseLong(times[0])) / 1e6);
     }
 
-    /** Of a fleet with Allstop: from the call to the last acknowledgement, in milliseconds. */
-    public double quiet() {
-        return first().fleet("quietAll").ms();
+    /** Of a fleet with Allstop, from the call of {@code quietAll} on one node. */
+    public Stopped quiet() {
+        Host.Call call = first().fleet("quietAll");
+        long lastClosed = hosts.stream().mapToLong(host -> Long.parseLong(host.ask("closed"))).max().orElseThrow();
+        return new Stopped((lastClosed - call.began()) / 1e6, call.ms());
     }
 
     /** Of a fleet with Allstop. */
