@@ -19,7 +19,7 @@ public final class AllstopHook {
     /** By hook point: {@code (self, arguments) -> answer}, see {@link #enter}. */
     public static volatile BiFunction<Object, Object[], Object>[] entering;
 
-    /** By hook point: {@code (token, {self, returned, thrown}) -> null}, see {@link #leave}. */
+    /** By hook point: {@code (token, {self, returned, thrown}) -> {other value} or null}, see {@link #leave}. */
     public static volatile BiFunction<Object, Object[], Object>[] leaving;
 
     /** Whether the job that the calling thread runs was asked to end early; {@code null} while nobody can ask that. */
@@ -44,6 +44,12 @@ public final class AllstopHook {
         }
     }
 
+    /** As {@link #returned}, where a handler may have the method return something else; the answer is what it returns. */
+    public static Object replaced(Object value, Object token, Object self, int point) {
+        Object other = token == null ? null : leave(token, self, value, null, point);
+        return other instanceof Object[] ? ((Object[]) other)[0] : value;
+    }
+
     /** What happens after a woven method that threw. */
     public static void threw(Throwable thrown, Object token, Object self, int point) {
         if (token != null) {
@@ -56,11 +62,11 @@ public final class AllstopHook {
         leave(null, self, null, null, point);
     }
 
-    private static void leave(Object token, Object self, Object returned, Throwable thrown, int point) {
+    private static Object leave(Object token, Object self, Object returned, Throwable thrown, int point) {
         try {
-            leaving[point].apply(token, new Object[] {self, returned, thrown});
+            return leaving[point].apply(token, new Object[] {self, returned, thrown});
         } catch (Throwable broken) {
-            return;
+            return null;
         }
     }
 }

@@ -48,6 +48,9 @@ final class Adapters {
         if (!choice.uses(adapter.kind(), !adapter.usedByDefault())) {
             return;
         }
+        if (adapter.chosenByPattern()) {
+            adapter.choose(choice.patternsOf(adapter.kind()));
+        }
         AdapterInUse inUse = new AdapterInUse(adapter, List.copyOf(adapter.hookPoints(servers)));
         byKind.put(adapter.kind(), inUse);
         for (HookPoint point : inUse.points()) {

@@ -30,4 +30,16 @@ public interface JobServerAdapter {
     default boolean usedByDefault() {
         return true;
     }
+
+    /**
+     * Whether the operator has to say which objects are job servers, as {@code kind:pattern;pattern} in the option
+     * {@code adapters}. Not for adapters that are used by default.
+     */
+    default boolean chosenByPattern() {
+        return false;
+    }
+
+    /** What the operator wrote, at least one, with {@code *} for any characters; before {@link #hookPoints}. */
+    default void choose(List<String> patterns) {
+    }
 }

@@ -16,7 +16,7 @@ enum OptionKey {
     SIGTERM("sigterm", "off", "sigterm=off or sigterm=drain:30s"),
     STATE("state", null, "state=/var/lib/allstop"),
     ADAPTERS("adapters", "all", "adapters=quartz,jobrunr to use only those, -quartz to leave one out, "
-            + "all,executor to add one that is off by default"),
+            + "all,executor:orders-* to have pools held whose threads are called so"),
     ADAPTERS_PATH("adapters.path", null, "adapters.path=/etc/allstop/orders.adapter" + File.pathSeparator
             + "/opt/our-adapters.jar"),
     LOG("log", "info", "log=warn or log=debug:/var/log/allstop.log"),

@@ -31,6 +31,7 @@ public final class Gate {
     private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
     private final Runnable becameQuiet;
     private volatile boolean closed;
+    private volatile long openedNanos;
 
     /** @param becameQuiet run by the last passage that leaves a closed gate; must not block */
     public Gate(Runnable becameQuiet) {
@@ -95,8 +96,20 @@ public final class Gate {
     }
 
     public void open() {
+        // First, so that whoever finds it open finds this as well.
+        openedNanos = System.nanoTime();
         closed = false;
         waiting.forEach(LockSupport::unpark);
+    }
+
+    /** When it was last opened again, by {@link System#nanoTime}; 0 if it never was. */
+    public long openedNanos() {
+        return openedNanos;
+    }
+
+    /** Threads that wait to pass. */
+    public int waiting() {
+        return waiting.size();
     }
 
     public boolean isClosed() {

@@ -111,6 +111,13 @@ public final class InFlight {
         changed.run();
     }
 
+    /** What was taken for a job here is none: a worker of another job server, which counts its own jobs. */
+    public void disown(Run run) {
+        if (runs.remove(run.key(), run)) {
+            changed.run();
+        }
+    }
+
     /** A committed job will not start after all: its library dropped it, or it ended as part of another key. */
     public void dropCommitted(Object key) {
         Run run = runs.get(key);

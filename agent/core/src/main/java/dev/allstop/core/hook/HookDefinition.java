@@ -16,9 +16,10 @@ import java.util.Set;
  * stderr and stop sharing the application's archived classes (measured on 17 and 25). Defining it by
  * {@code Unsafe} breaks with newer JDKs. So it is done with public API alone, as JaCoCo does: the agent may open a
  * package of any module ({@link Instrumentation#redefineModule}), and whoever a package is open to may define a class
- * in it ({@link MethodHandles.Lookup#defineClass}).
+ * in it ({@link MethodHandles.Lookup#defineClass}). With it {@code java.util.concurrent} is opened, for those who have
+ * pools of the JDK held.
  *
- * <p>That does not weaken the application's JVM: {@code java.lang} is opened to one module only, the unnamed module of
+ * <p>That does not weaken the application's JVM: the packages are opened to one module only, the unnamed module of
  * the class loader that this class is in, and no code but Allstop's can be in that module (JLS 7.7.5, and
  * {@code ClassLoader.getUnnamedModule}: every class loader has its own).
  *
@@ -39,7 +40,8 @@ public final class HookDefinition {
      */
     public static Class<?> define(Instrumentation instrumentation) throws IOException, IllegalAccessException {
         instrumentation.redefineModule(Object.class.getModule(), Set.of(), Map.of(),
-                Map.of(Object.class.getPackageName(), Set.of(HookDefinition.class.getModule())), Set.of(), Map.of());
+                Map.of("java.lang", Set.of(HookDefinition.class.getModule()),
+                        "java.util.concurrent", Set.of(HookDefinition.class.getModule())), Set.of(), Map.of());
         byte[] hook = bytes();
         try {
             return MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup()).defineClass(hook);

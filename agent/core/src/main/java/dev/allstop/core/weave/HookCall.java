@@ -11,6 +11,7 @@ enum HookCall {
 
     ENTER("enter", "(ILjava/lang/Object;[Ljava/lang/Object;)Ljava/lang/Object;"),
     RETURNED("returned", "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;I)V"),
+    REPLACED("replaced", "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;I)Ljava/lang/Object;"),
     THREW("threw", "(Ljava/lang/Throwable;Ljava/lang/Object;Ljava/lang/Object;I)V"),
     CONSTRUCTED("constructed", "(Ljava/lang/Object;I)V");
 

@@ -9,12 +9,14 @@ import java.util.List;
 
 /**
  * The names of all classes that adapters hook, written by the build and read by premain, which so need not load a
- * single adapter. A line is {@code kind default|opt-in class}.
+ * single adapter. A line is {@code kind default|opt-in|by-pattern class}.
  */
 public final class TargetIndex {
 
     private static final String RESOURCE = "targets.index";
     static final String BY_DEFAULT = "default";
+    static final String OPT_IN = "opt-in";
+    static final String BY_PATTERN = "by-pattern";
 
     private TargetIndex() {
     }
@@ -33,10 +35,14 @@ public final class TargetIndex {
             int first = index.indexOf(' ', start);
             int second = index.indexOf(' ', first + 1);
             String kind = index.substring(start, first);
+            boolean used = options.adapters().uses(kind, !index.startsWith(BY_DEFAULT, first + 1));
             if (!kinds.contains(kind)) {
                 kinds.add(kind);
+                if (used) {
+                    options.adapters().checkPatterns(kind, index.startsWith(BY_PATTERN, first + 1));
+                }
             }
-            if (options.adapters().uses(kind, !index.startsWith(BY_DEFAULT, first + 1))) {
+            if (used) {
                 names.add(index.substring(second + 1, end));
             }
         }

@@ -21,12 +21,16 @@ final class TargetIndexWriter {
         Set<String> lines = new TreeSet<>();
         for (JobServerAdapter adapter : ServiceLoader.load(JobServerAdapter.class)) {
             for (HookPoint point : adapter.hookPoints(new Registry(() -> { }))) {
-                lines.add(adapter.kind() + ' ' + (adapter.usedByDefault() ? TargetIndex.BY_DEFAULT : "opt-in") + ' '
-                        + point.className());
+                lines.add(adapter.kind() + ' ' + use(adapter) + ' ' + point.className());
             }
         }
         try (PrintStream index = new PrintStream(arguments[0], StandardCharsets.UTF_8)) {
             lines.forEach(line -> index.print(line + '\n'));
         }
+    }
+
+    private static String use(JobServerAdapter adapter) {
+        return adapter.usedByDefault() ? TargetIndex.BY_DEFAULT
+                : adapter.chosenByPattern() ? TargetIndex.BY_PATTERN : TargetIndex.OPT_IN;
     }
 }

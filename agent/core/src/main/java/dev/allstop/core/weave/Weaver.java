@@ -1,6 +1,7 @@
 package dev.allstop.core.weave;
 
 import dev.allstop.core.adapter.HookPoint;
+import dev.allstop.core.adapter.ReplacingHandler;
 import dev.allstop.core.adapter.UnsupportedShape;
 import dev.allstop.core.adapter.Weaving;
 import java.util.ArrayList;
@@ -55,6 +56,9 @@ public final class Weaver implements Weaving {
             };
             leaving[i] = (token, rest) -> {
                 try {
+                    if (rest[2] == null && point.handler() instanceof ReplacingHandler replacing) {
+                        return new Object[] {replacing.replace(token, rest[0], rest[1])};
+                    }
                     point.handler().exit(token, rest[0], rest[1], (Throwable) rest[2]);
                 } catch (Throwable thrown) {
                     broken.broken(point, "on exit of " + point, thrown);

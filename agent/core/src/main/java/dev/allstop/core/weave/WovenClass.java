@@ -1,6 +1,7 @@
 package dev.allstop.core.weave;
 
 import dev.allstop.core.adapter.HookPoint;
+import dev.allstop.core.adapter.ReplacingHandler;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -77,7 +78,8 @@ final class WovenClass extends ClassVisitor {
         for (int point : here) {
             slot -= WovenMethod.LOCALS_ADDED;
             woven = points.get(point).isConstructor() ? new WovenConstructor(woven, point)
-                    : new WovenMethod(woven, point, name, access, descriptor, slot, version);
+                    : new WovenMethod(woven, point, points.get(point).handler() instanceof ReplacingHandler, name, access,
+                            descriptor, slot, version);
         }
         return woven;
     }

@@ -17,7 +17,8 @@ import net.bytebuddy.jar.asm.Type;
  *     return ((Object[]) token)[0];
  * }
  * try {
- *     …                       // before each return: AllstopHook.returned(value, token, this, point)
+ *     …                       // before each return: AllstopHook.returned(value, token, this, point),
+ *                             // for a ReplacingHandler: value = AllstopHook.replaced(value, token, this, point)
  * } catch (Throwable thrown) {
  *     AllstopHook.threw(thrown, token, this, point);
  *     throw thrown;
@@ -40,6 +41,7 @@ final class WovenMethod extends MethodVisitor {
     private static final String THROWABLE = "java/lang/Throwable";
 
     private final int point;
+    private final boolean replaces;
     private final Type owner;
     private final boolean isStatic;
     private final Type[] arguments;
@@ -53,11 +55,14 @@ final class WovenMethod extends MethodVisitor {
     /**
      * Before the first call.
      *
-     * @param slot first of the {@link #LOCALS_ADDED}, above all that the method uses
+     * @param replaces whether the handler may have the method return something else
+     * @param slot     first of the {@link #LOCALS_ADDED}, above all that the method uses
      */
-    WovenMethod(MethodVisitor writer, int point, String owner, int access, String descriptor, int slot, int classVersion) {
+    WovenMethod(MethodVisitor writer, int point, boolean replaces, String owner, int access, String descriptor, int slot,
+                int classVersion) {
         super(Opcodes.ASM9, writer);
         this.point = point;
+        this.replaces = replaces;
         this.owner = Type.getObjectType(owner);
         isStatic = (access & Opcodes.ACC_STATIC) != 0;
         arguments = Type.getArgumentTypes(descriptor);
@@ -192,11 +197,16 @@ final class WovenMethod extends MethodVisitor {
             end();
             if (opcode == Opcodes.RETURN) {
                 super.visitInsn(Opcodes.ACONST_NULL);
+                callBack(HookCall.RETURNED);
+            } else if (replaces) {
+                Boxes.box(mv, result);
+                callBack(HookCall.REPLACED);
+                Boxes.unbox(mv, result);
             } else {
                 super.visitInsn(result.getSize() == 2 ? Opcodes.DUP2 : Opcodes.DUP);
                 Boxes.box(mv, result);
+                callBack(HookCall.RETURNED);
             }
-            callBack(HookCall.RETURNED);
             begin();
         }
         super.visitInsn(opcode);

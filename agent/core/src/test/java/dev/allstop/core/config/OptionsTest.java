@@ -220,6 +220,25 @@ class OptionsTest {
         added.refuseUnknown(List.of("executor"));
     }
 
+    @Test
+    void says_which_pools_are_meant() {
+        AdapterChoice choice = Options.read("adapters=all,executor:orders-*;com.acme.*,-jobrunr", Map.of(), Map.of())
+                .adapters();
+
+        assertThat(choice.uses("executor", true)).isTrue();
+        assertThat(choice.uses("quartz", false)).isTrue();
+        assertThat(choice.patternsOf("executor")).containsExactly("orders-*", "com.acme.*");
+        assertThat(choice.patternsOf("quartz")).isEmpty();
+        choice.checkPatterns("executor", true);
+        assertThatExceptionOfType(OptionException.class).isThrownBy(() -> choice.checkPatterns("executor", false))
+                .withMessageContaining("takes no patterns");
+        assertThatExceptionOfType(OptionException.class).isThrownBy(() -> choice.checkPatterns("quartz", true))
+                .withMessageContaining("which pools");
+        assertRefused("every pool", "adapters=executor:orders-*;*", Map.of(), Map.of());
+        assertRefused("no pattern", "adapters=executor:orders?", Map.of(), Map.of());
+        assertRefused("names no pools", "adapters=executor:;", Map.of(), Map.of());
+    }
+
     private static void assertRefused(String part, String argument, Map<?, ?> properties, Map<String, String> environment) {
         assertThatExceptionOfType(OptionException.class)
                 .isThrownBy(() -> Options.read(argument, properties, environment))

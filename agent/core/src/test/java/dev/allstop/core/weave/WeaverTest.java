@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.allstop.core.adapter.HookHandler;
 import dev.allstop.core.adapter.HookPoint;
+import dev.allstop.core.adapter.ReplacingHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
@@ -14,6 +15,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Label;
@@ -78,6 +80,19 @@ class WeaverTest {
         @Override
         public void exit(Object token, Object self, Object returned, Throwable thrown) {
             throw new AssertionError("who answers null is not called at the exit");
+        }
+    }
+
+    private record Replacing(UnaryOperator<Object> other) implements ReplacingHandler {
+
+        @Override
+        public Object enter(Object self, Object[] arguments) {
+            return "token";
+        }
+
+        @Override
+        public Object replace(Object token, Object self, Object returned) {
+            return other.apply(returned);
         }
     }
 
@@ -152,6 +167,30 @@ class WeaverTest {
 
         assertThat(invoke(shapes, call)).isEqualTo(call.answer());
         assertThat(broken).singleElement().satisfies(thrown -> assertThat(thrown).hasMessage("broken at the entry"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void aHandlerThatReplacesTheAnswerByItselfChangesNothing(Call call) throws Throwable {
+        Class<?> shapes = woven(new HookPoint(SHAPES, call.method(), HookPoint.ANY,
+                new Replacing(UnaryOperator.identity())));
+
+        assertThat(invoke(shapes, call)).isEqualTo(call.answer());
+        assertThat(broken).isEmpty();
+    }
+
+    @Test
+    void theAnswerIsReplacedUnlessThatFails() throws Throwable {
+        assertThat(invoke(woven(new HookPoint(SHAPES, "text", 1, new Replacing(answer -> answer + "b"))),
+                Call.of("text", "a", "a"))).isEqualTo("ab");
+        assertThat(invoke(woven(new HookPoint(SHAPES, "wide", 1, new Replacing(answer -> (long) answer + 1))),
+                Call.of("wide", 1L, 1L))).isEqualTo(2L);
+        assertThat(invoke(woven(new HookPoint(SHAPES, "text", 1, new Replacing(answer -> null))),
+                Call.of("text", "a", "a"))).isNull();
+        assertThat(invoke(woven(new HookPoint(SHAPES, "number", 1, new Replacing(answer -> {
+            throw new IllegalStateException("broken at the exit");
+        }))), Call.of("number", 42, 42))).isEqualTo(42);
+        assertThat(broken).singleElement().satisfies(thrown -> assertThat(thrown).hasMessage("broken at the exit"));
     }
 
     @Test
