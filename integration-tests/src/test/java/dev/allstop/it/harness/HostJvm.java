@@ -10,6 +10,9 @@ import dev.allstop.it.subject.SubjectMain;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +22,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -307,6 +311,18 @@ public final class HostJvm implements AutoCloseable {
     /** The Node MBean. */
     public FleetClient node() {
         return new FleetClient(jmx(), "allstop:type=Node");
+    }
+
+    /** Names of the platform threads that live. */
+    public List<String> threadNames() {
+        try {
+            ThreadMXBean threads = ManagementFactory.newPlatformMXBeanProxy(jmx(), ManagementFactory.THREAD_MXBEAN_NAME,
+                    ThreadMXBean.class);
+            return Stream.of(threads.getThreadInfo(threads.getAllThreadIds())).filter(Objects::nonNull)
+                    .map(ThreadInfo::getThreadName).toList();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 
     /** The program under test. */

@@ -1,0 +1,63 @@
+package dev.allstop.adapters.springscheduling;
+
+import dev.allstop.core.adapter.Reach;
+import dev.allstop.core.adapter.UnsupportedShape;
+import java.lang.invoke.MethodHandle;
+import java.util.concurrent.ThreadPoolExecutor;
+
+/**
+ * Finds the scheduler of tasks that were scheduled before Allstop was attached, by the thread that runs them. What it
+ * reads of the JDK is open to Allstop after a late attach only; there is nothing to find otherwise.
+ */
+final class OlderThreads {
+
+    private record Jdk(MethodHandle[] stepsToTask, MethodHandle poolOfWorker, Class<?> worker) {
+
+        static Jdk bind() throws UnsupportedShape {
+            Class<?> worker = Reach.neighbour(ThreadPoolExecutor.class, ThreadPoolExecutor.class.getName() + "$Worker");
+            return new Jdk(bindSteps(), Reach.getter(worker, "this$0"), worker);
+        }
+
+        /** Since JDK 19 in an object beside the thread. */
+        private static MethodHandle[] bindSteps() throws UnsupportedShape {
+            try {
+                MethodHandle holder = Reach.getter(Thread.class, "holder");
+                return new MethodHandle[] {holder,
+                        Reach.getter(Reach.neighbour(Thread.class, "java.lang.Thread$FieldHolder"), "task")};
+            } catch (UnsupportedShape before19) {
+                return new MethodHandle[] {Reach.getter(Thread.class, "target")};
+            }
+        }
+
+        Object poolOf(Thread thread) throws Throwable {
+            Object task = thread;
+            for (MethodHandle step : stepsToTask) {
+                task = task == null ? null : step.invoke(task);
+            }
+            return worker.isInstance(task) ? poolOfWorker.invoke(task) : null;
+        }
+    }
+
+    private static volatile Jdk jdk;
+
+    private OlderThreads() {
+    }
+
+    /** Null when there is none. A pool of Spring's names its scheduler as the maker of its threads, or is inside of it. */
+    static Object schedulerOfThisOne() {
+        try {
+            Jdk bound = jdk;
+            if (bound == null) {
+                bound = Jdk.bind();
+                jdk = bound;
+            }
+            if (!(bound.poolOf(Thread.currentThread()) instanceof ThreadPoolExecutor pool)) {
+                return null;
+            }
+            return pool.getClass().getName().startsWith(SpringSchedulingAdapter.POOL) ? SchedulingLibrary.outerOf(pool)
+                    : pool.getThreadFactory();
+        } catch (Throwable closed) {
+            return null;
+        }
+    }
+}
