@@ -52,6 +52,7 @@ public class SpringKafka implements Subject {
         properties.setGroupId(GROUP + "-" + name);
         Container server = new Container(topic, workers);
         properties.setMessageListener(listener(server::process));
+        configure(properties, workers);
         server.container = new ConcurrentMessageListenerContainer<>(
                 new DefaultKafkaConsumerFactory<>(consumer(), new StringDeserializer(), new StringDeserializer()),
                 properties);
@@ -63,6 +64,10 @@ public class SpringKafka implements Subject {
     /** @param process what each record is for */
     Object listener(Consumer<ConsumerRecord<String, String>> process) {
         return (MessageListener<String, String>) process::accept;
+    }
+
+    /** What else a container is to have. */
+    void configure(ContainerProperties properties, int workers) {
     }
 
     Map<String, Object> consumer() {

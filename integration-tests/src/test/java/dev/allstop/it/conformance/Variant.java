@@ -6,6 +6,8 @@ import dev.allstop.it.dbscheduler.DbSchedulerFetch;
 import dev.allstop.it.dbscheduler.DbSchedulerLockAndFetch;
 import dev.allstop.it.dbscheduler.DbSchedulerSpringBoot;
 import dev.allstop.it.dbscheduler.DbSchedulerSpringBootLockAndFetch;
+import dev.allstop.it.executor.FixedPool;
+import dev.allstop.it.executor.ScheduledPool;
 import dev.allstop.it.harness.Database;
 import dev.allstop.it.harness.HostJvm;
 import dev.allstop.it.harness.KafkaBroker;
@@ -26,6 +28,9 @@ import dev.allstop.it.quartz.QuartzSpringBootClustered;
 import dev.allstop.it.springamqp.SpringAmqp;
 import dev.allstop.it.springkafka.SpringKafka;
 import dev.allstop.it.springkafka.SpringKafkaBatches;
+import dev.allstop.it.springscheduling.PoolScheduler;
+import dev.allstop.it.springscheduling.SchedulingSpringBoot;
+import dev.allstop.it.springscheduling.ThreadPerTaskScheduler;
 import dev.allstop.it.subject.Subject;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -42,7 +47,10 @@ final class Variant {
 
     private static final Pattern ONLY = Pattern.compile(System.getProperty("allstop.it.rows", ""));
     private static final String NO_PAUSE = "the library cannot pause";
+    /** Longer than a look at the threads, for what nothing ever interrupts. */
+    private static final long NO_TIME_OUT = 3_000;
     private static final String IN_HOUSE = "in-house";
+    private static final String EXECUTOR = "executor";
 
     static final List<Variant> ALL = List.of(
             inMemory("quartz", "RAM store", QuartzInMemory.class).starter(QuartzSpringBoot.class, "2.4.1"),
@@ -65,6 +73,13 @@ final class Variant {
             onBroker("spring-kafka", "batches", SpringKafkaBatches.class, KafkaBroker::address),
             onBroker("spring-amqp", "RabbitMQ", SpringAmqp.class, RabbitBroker::address)
                     .cannot(STAYS_PAUSED, NO_PAUSE),
+            inMemory("spring-scheduling", "ThreadPoolTaskScheduler", PoolScheduler.class)
+                    .starter(SchedulingSpringBoot.class, "6.2.19").longJob(NO_TIME_OUT)
+                    .cannotBefore("6.1", STAYS_PAUSED, NO_PAUSE),
+            inMemory("spring-scheduling", "SimpleAsyncTaskScheduler", ThreadPerTaskScheduler.class).since("6.1")
+                    .longJob(NO_TIME_OUT),
+            pool("ThreadPoolExecutor", FixedPool.class),
+            pool("ScheduledThreadPoolExecutor", ScheduledPool.class),
             declared("nightly-runner", NightlyRunners.class),
             declared("queue-workers", QueuesOfWork.class).cannot(STAYS_PAUSED, NO_PAUSE),
             declared("task-runner", TaskRunners.class));
@@ -78,6 +93,7 @@ final class Variant {
     private Supplier<String> broker;
     private Class<? extends Subject> starter;
     private String versionForSpringBoot3;
+    private String since = "";
     private long repeatMillis = 500;
     private long longJobMillis = 14_000;
 
@@ -101,6 +117,12 @@ final class Variant {
     static Variant declared(String declaration, Class<? extends Subject> subject) {
         return new Variant(IN_HOUSE, "declared by " + declaration + ".adapter", subject, null)
                 .option("adapters.path", Resources.file("/adapters/" + declaration + ".adapter").toString());
+    }
+
+    /** Pools of the JDK, known by the class that constructs them, and after a late attach by their threads. */
+    static Variant pool(String name, Class<? extends Subject> subject) {
+        return new Variant(EXECUTOR, name, subject, null).option("adapters", EXECUTOR + ":" + subject.getName() + ";it-*")
+                .longJob(NO_TIME_OUT).cannot(STAYS_PAUSED, NO_PAUSE);
     }
 
     /** The jobs are in a database, and several JVMs share them. */
@@ -127,6 +149,12 @@ final class Variant {
 
     Variant cannotBefore(String version, Guarantee guarantee, String why) {
         cannot.put(guarantee, new Limit(why, version));
+        return this;
+    }
+
+    /** The first version that has it. */
+    Variant since(String version) {
+        since = version;
         return this;
     }
 
@@ -262,7 +290,11 @@ final class Variant {
     }
 
     private static List<Library> versions(Variant variant) {
-        return variant.kind.equals(IN_HOUSE) ? List.of(Library.IN_HOUSE) : Library.all(variant.kind);
+        return switch (variant.kind) {
+            case IN_HOUSE -> List.of(Library.IN_HOUSE);
+            case EXECUTOR -> List.of(Library.JDK);
+            default -> Library.all(variant.kind);
+        };
     }
 
     /** Nobody has asked for some of them only. */
@@ -271,7 +303,9 @@ final class Variant {
     }
 
     static Stream<Row> rows() {
-        return ALL.stream().flatMap(variant -> versions(variant).stream().map(library -> new Row(library, variant)))
+        return ALL.stream().flatMap(variant -> versions(variant).stream()
+                        .filter(library -> variant.since.isEmpty() || !library.isBefore(variant.since))
+                        .map(library -> new Row(library, variant)))
                 .filter(row -> ONLY.matcher(row.toString()).find());
     }
 }

@@ -19,6 +19,9 @@ public record Library(String kind, String version) {
     /** No library at all: the classes of this module. */
     public static final Library IN_HOUSE = new Library("in-house", "class");
 
+    /** What every JVM has. */
+    public static final Library JDK = new Library("executor", "JDK " + Runtime.version().feature());
+
     private static final Path MODULES = Path.of(System.getProperty("allstop.it.libraries"));
     private static final List<String> LAID_OUT = Boolean.getBoolean("allstop.it.matrix") ? List.of("libs", "older")
             : List.of("libs");
@@ -62,7 +65,7 @@ public record Library(String kind, String version) {
 
     /** The jars of this version alone. */
     public List<Path> jars() {
-        return equals(IN_HOUSE) ? List.of() : folder(kind + "-" + version);
+        return equals(IN_HOUSE) || equals(JDK) ? List.of() : folder(kind + "-" + version);
     }
 
     /** The jars in a folder that a module has laid out. */
