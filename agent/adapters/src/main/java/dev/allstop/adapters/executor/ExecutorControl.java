@@ -5,6 +5,7 @@ import dev.allstop.core.adapter.JobServer;
 import dev.allstop.core.adapter.ServerControl;
 import dev.allstop.core.adapter.TaskName;
 import dev.allstop.core.gate.Run;
+import java.util.Collection;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -48,17 +49,23 @@ final class ExecutorControl implements ServerControl {
     }
 
     /**
-     * A thread that waits at the gate is not active in the pool's view. One that has passed it becomes so an instant
-     * later; so while a task is known to run there may be another that is not.
+     * A thread of a pool that waits at the gate is not active in the pool's view; one that has passed it becomes so an
+     * instant later. So while a task is known to run there may be another that is not.
      */
     @Override
-    public int runningByLibrary(Object pool) {
+    public int runningByLibrary(Object pool) throws Throwable {
         JobServer server = pools.chosen(pool);
-        if (server == null || !(pool instanceof ThreadPoolExecutor executor)) {
+        if (server == null) {
             return -1;
         }
         int known = server.inFlight().present().size();
-        return known > 0 ? known + 1 : executor.getActiveCount();
+        if (known > 0) {
+            return known + 1;
+        }
+        // Asked for first, since nobody leaves a closed gate.
+        int waiting = server.gate().waiting();
+        return pool instanceof ThreadPoolExecutor executor ? executor.getActiveCount()
+                : ((Collection<?>) JdkThreadPerTask.bound().threads().invoke(pool)).size() - waiting;
     }
 
     /** What was kept aside is submitted, on a thread of its own since it may have to wait for the pool to have room. */

@@ -7,7 +7,7 @@ import java.util.concurrent.FutureTask;
 
 /** What is needed of {@code ThreadPerTaskExecutor}. */
 record JdkThreadPerTask(MethodHandle executorOfRunner, MethodHandle taskOfRunner, MethodHandle executorOfFuture,
-                        MethodHandle taskComplete) {
+                        MethodHandle taskComplete, MethodHandle threads) {
 
     private static volatile JdkThreadPerTask bound;
 
@@ -19,7 +19,7 @@ record JdkThreadPerTask(MethodHandle executorOfRunner, MethodHandle taskOfRunner
             known = new JdkThreadPerTask(Reach.getter(runner, "executor"), Reach.getter(runner, "task"),
                     Reach.getter(Reach.neighbour(Object.class, ExecutorAdapter.THREAD_PER_TASK + "$ThreadBoundFuture"),
                             "executor"),
-                    Reach.method(executor, "taskComplete", 1));
+                    Reach.method(executor, "taskComplete", 1), Reach.getter(executor, "threads"));
             bound = known;
         }
         return known;

@@ -14,12 +14,17 @@ import java.util.concurrent.RunnableScheduledFuture;
 final class DispatchThread {
 
     private final Servers servers;
-    private final MissedRuns missed = new MissedRuns();
-    /** Set while a thread turns to a run that is to be left out. */
-    private final ThreadLocal<Boolean> surplus = new ThreadLocal<>();
+    private final MissedRuns missed;
+    /** What a thread is about to hand over, if that comes again and again. */
+    private final ThreadLocal<Periodic> current = new ThreadLocal<>();
 
-    DispatchThread(Servers servers) {
+    DispatchThread(Servers servers, MissedRuns missed) {
         this.servers = servers;
+        this.missed = missed;
+    }
+
+    /** @param surplus whether this run is to be left out */
+    private record Periodic(Object future, boolean surplus) {
     }
 
     private JobServer waitForGate(Object scheduler) {
@@ -47,11 +52,10 @@ final class DispatchThread {
         return new HookHandler() {
             @Override
             public Object enter(Object executor, Object[] arguments) throws Throwable {
-                surplus.remove();
+                current.remove();
                 JobServer server = waitForGate(SchedulingLibrary.outerOf(executor));
-                if (server != null && arguments[1] instanceof RunnableScheduledFuture<?> future && future.isPeriodic()
-                        && missed.isSurplus(future, future, server.gate())) {
-                    surplus.set(true);
+                if (server != null && arguments[1] instanceof RunnableScheduledFuture<?> future && future.isPeriodic()) {
+                    current.set(new Periodic(future, missed.isSurplus(future, future, server.gate())));
                 }
                 return null;
             }
@@ -66,10 +70,11 @@ final class DispatchThread {
                 if (servers.find(scheduler) == null) {
                     return null;
                 }
-                if (surplus.get() != null) {
+                Periodic periodic = current.get();
+                if (periodic != null && periodic.surplus()) {
                     return HookHandler.skip(null);
                 }
-                tasks.add(scheduler, arguments[0]);
+                tasks.add(scheduler, arguments[0], periodic == null ? null : periodic.future());
                 return null;
             }
         };

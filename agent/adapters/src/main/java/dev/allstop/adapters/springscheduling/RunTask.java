@@ -12,11 +12,12 @@ final class RunTask implements HookHandler {
 
     private final Servers servers;
     private final SchedulerTasks tasks;
-    private final MissedRuns missed = new MissedRuns();
+    private final MissedRuns missed;
 
-    RunTask(Servers servers, SchedulerTasks tasks) {
+    RunTask(Servers servers, SchedulerTasks tasks, MissedRuns missed) {
         this.servers = servers;
         this.tasks = tasks;
+        this.missed = missed;
     }
 
     private record Running(JobServer server, Run run) {
@@ -30,8 +31,7 @@ final class RunTask implements HookHandler {
         if (server == null) {
             return null;
         }
-        if (!server.gate().enterWhenOpen(
-                () -> SchedulingLibrary.isShutDown(scheduler) || task != null && task.isCancelled())) {
+        if (!server.gate().enter() && !waits(server, scheduler, task)) {
             if (task != null) {
                 task.cancel();
             }
@@ -44,6 +44,14 @@ final class RunTask implements HookHandler {
         } finally {
             server.gate().leave();
         }
+    }
+
+    private boolean waits(JobServer server, Object scheduler, SchedulerTask task) {
+        if (task != null && task.trigger() != null) {
+            missed.oneIsWaiting(task.trigger());
+        }
+        return server.gate().enterWhenOpen(
+                () -> SchedulingLibrary.isShutDown(scheduler) || task != null && task.isCancelled());
     }
 
     @Override

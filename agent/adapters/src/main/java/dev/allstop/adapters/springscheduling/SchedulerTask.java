@@ -8,10 +8,18 @@ import java.util.concurrent.ScheduledFuture;
 final class SchedulerTask {
 
     private final WeakReference<Object> scheduler;
+    private final WeakReference<Object> trigger;
     private volatile WeakReference<Object> future = new WeakReference<>(null);
 
-    SchedulerTask(Object scheduler) {
+    /** @param trigger what hands it over again and again, where that is another than itself; else null */
+    SchedulerTask(Object scheduler, Object trigger) {
         this.scheduler = new WeakReference<>(scheduler);
+        this.trigger = new WeakReference<>(trigger);
+    }
+
+    /** Null when there is none. */
+    Object trigger() {
+        return trigger.get();
     }
 
     void is(Object itsFuture) {

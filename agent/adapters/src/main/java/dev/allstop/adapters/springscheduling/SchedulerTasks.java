@@ -26,9 +26,13 @@ final class SchedulerTasks {
         return tasks.get(runnable);
     }
 
-    /** The scheduler is going to run this. */
-    void add(Object scheduler, Object runnable) {
-        SchedulerTask task = new SchedulerTask(scheduler);
+    /**
+     * The scheduler is going to run this.
+     *
+     * @param trigger null unless it is handed over by another thread than the one that will run it
+     */
+    void add(Object scheduler, Object runnable, Object trigger) {
+        SchedulerTask task = new SchedulerTask(scheduler, trigger);
         tasks.put(runnable, task);
         Scheduling scheduling = current.get();
         if (scheduling != null) {
@@ -47,7 +51,7 @@ final class SchedulerTasks {
             @Override
             public void exit(Object token, Object scheduler, Object returned, Throwable thrown) {
                 if (returned != null) {
-                    add(scheduler, returned);
+                    add(scheduler, returned, null);
                 }
             }
         };
@@ -60,7 +64,7 @@ final class SchedulerTasks {
             public Object enter(Object runnable, Object[] arguments) {
                 Scheduling scheduling = current.get();
                 if (scheduling != null) {
-                    add(scheduling.scheduler, runnable);
+                    add(scheduling.scheduler, runnable, null);
                 }
                 return null;
             }

@@ -4,6 +4,7 @@ import dev.allstop.core.adapter.Constructed;
 import dev.allstop.core.adapter.HookPoint;
 import dev.allstop.core.adapter.JobServerAdapter;
 import dev.allstop.core.adapter.Lifecycle;
+import dev.allstop.core.adapter.MissedRuns;
 import dev.allstop.core.adapter.ServerControl;
 import dev.allstop.core.adapter.Servers;
 import dev.allstop.core.adapter.UnsupportedShape;
@@ -38,7 +39,8 @@ public final class SpringSchedulingAdapter implements JobServerAdapter {
         servers = known;
         SchedulerConstructed constructed = new SchedulerConstructed(kind(), servers);
         ScheduleCall schedule = new ScheduleCall(tasks);
-        DispatchThread dispatch = new DispatchThread(servers);
+        MissedRuns missed = new MissedRuns();
+        DispatchThread dispatch = new DispatchThread(servers, missed);
         return List.of(
                 new HookPoint(POOL, HookPoint.CONSTRUCTOR, HookPoint.ANY, constructed),
                 new HookPoint(THREAD_PER_TASK, HookPoint.CONSTRUCTOR, HookPoint.ANY, constructed).optional(),
@@ -59,7 +61,7 @@ public final class SpringSchedulingAdapter implements JobServerAdapter {
                 new HookPoint(ADAPTED, "schedule", 2, schedule),
                 new HookPoint(ADAPTED, "scheduleAtFixedRate", HookPoint.ANY, schedule),
                 // What runs them.
-                new HookPoint(TASK, "run", 0, new RunTask(servers, tasks)),
+                new HookPoint(TASK, "run", 0, new RunTask(servers, tasks, missed)),
                 new HookPoint(CONFIGURATION, "beforeExecute", 2, dispatch.ofPool()).optional(),
                 new HookPoint(THREAD_PER_TASK + "$1", "beforeExecute", 2, dispatch.ofTriggers()).optional(),
                 new HookPoint(THREAD_PER_TASK + "$2", "beforeExecute", 2, dispatch.ofTriggers()).optional(),

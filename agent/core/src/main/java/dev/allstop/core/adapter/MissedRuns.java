@@ -12,6 +12,8 @@ public final class MissedRuns {
 
     /** By task, when the hold ended for which it has had its one late run; {@link System#nanoTime}. */
     private final WeakIdentityMap<Long> madeUp = new WeakIdentityMap<>();
+    /** Tasks of which a run waits at the gate already, on another thread than the one that asks. */
+    private final WeakIdentityMap<Boolean> waiting = new WeakIdentityMap<>();
 
     /**
      * Asked once for each run, by the thread that is about to run it, past the gate.
@@ -25,6 +27,12 @@ public final class MissedRuns {
         }
         Long before = madeUp.get(task);
         madeUp.put(task, opened);
-        return before != null && before == opened;
+        boolean hadOne = waiting.remove(task) != null;
+        return hadOne || before != null && before == opened;
+    }
+
+    /** A run of this task waits at a closed gate: that is the one late run it has. */
+    public void oneIsWaiting(Object task) {
+        waiting.put(task, true);
     }
 }

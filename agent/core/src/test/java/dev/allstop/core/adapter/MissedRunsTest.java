@@ -76,6 +76,17 @@ class MissedRunsTest {
     }
 
     @Test
+    void aRunThatWaitedAtTheGateIsTheLateOne() {
+        Tick tick = new Tick();
+        gate.close();
+        missed.oneIsWaiting(tick);
+        gate.open();
+
+        assertThat(isSurplus(tick.dueAt(secondsAgo(3)))).isTrue();
+        assertThat(isSurplus(tick.dueAt(secondsAgo(-1)))).isFalse();
+    }
+
+    @Test
     void afterTheNextHoldThereIsALateRunAgain() {
         Tick tick = new Tick();
         gate.close();
