@@ -8,6 +8,7 @@ import dev.allstop.it.dbscheduler.DbSchedulerSpringBoot;
 import dev.allstop.it.dbscheduler.DbSchedulerSpringBootLockAndFetch;
 import dev.allstop.it.executor.FixedPool;
 import dev.allstop.it.executor.ScheduledPool;
+import dev.allstop.it.flowable.FlowableProcesses;
 import dev.allstop.it.harness.Database;
 import dev.allstop.it.harness.HostJvm;
 import dev.allstop.it.harness.KafkaBroker;
@@ -80,6 +81,7 @@ final class Variant {
                     .longJob(NO_TIME_OUT),
             pool("ThreadPoolExecutor", FixedPool.class),
             pool("ScheduledThreadPoolExecutor", ScheduledPool.class),
+            onDatabase("flowable", "H2", FlowableProcesses.class).repeatingEvery(1_000).cannot(STAYS_PAUSED, NO_PAUSE),
             declared("nightly-runner", NightlyRunners.class),
             declared("queue-workers", QueuesOfWork.class).cannot(STAYS_PAUSED, NO_PAUSE),
             declared("task-runner", TaskRunners.class));
