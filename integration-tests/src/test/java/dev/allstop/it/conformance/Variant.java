@@ -2,6 +2,7 @@ package dev.allstop.it.conformance;
 
 import static dev.allstop.it.conformance.Guarantee.STAYS_PAUSED;
 
+import dev.allstop.it.camunda.CamundaProcesses;
 import dev.allstop.it.dbscheduler.DbSchedulerFetch;
 import dev.allstop.it.dbscheduler.DbSchedulerLockAndFetch;
 import dev.allstop.it.dbscheduler.DbSchedulerSpringBoot;
@@ -82,6 +83,7 @@ final class Variant {
             pool("ThreadPoolExecutor", FixedPool.class),
             pool("ScheduledThreadPoolExecutor", ScheduledPool.class),
             onDatabase("flowable", "H2", FlowableProcesses.class).repeatingEvery(1_000).cannot(STAYS_PAUSED, NO_PAUSE),
+            onDatabase("camunda", "H2", CamundaProcesses.class).repeatingEvery(1_000).cannot(STAYS_PAUSED, NO_PAUSE),
             declared("nightly-runner", NightlyRunners.class),
             declared("queue-workers", QueuesOfWork.class).cannot(STAYS_PAUSED, NO_PAUSE),
             declared("task-runner", TaskRunners.class));

@@ -69,7 +69,7 @@ public final class HostJvm implements AutoCloseable {
     public static final class Builder {
 
         private final String name;
-        private final List<String> jvmOptions = new ArrayList<>(List.of("-Xmx128m", "-XX:+UseSerialGC",
+        private final List<String> jvmOptions = new ArrayList<>(List.of("-Xmx256m", "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", "-Djava.rmi.server.hostname=127.0.0.1",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
         private final Map<String, String> agentOptions = new LinkedHashMap<>();

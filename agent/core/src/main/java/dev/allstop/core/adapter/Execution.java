@@ -85,14 +85,15 @@ public class Execution implements HookHandler {
         if (server == null) {
             return null;
         }
-        if (admission == Admission.CLAIMED && server.isOlder() && server.gate().isClosed()
+        Admission how = admission(self, arguments);
+        if (how == Admission.CLAIMED && server.isOlder() && server.gate().isClosed()
                 && server.inFlight().turnAway(key.of(self, arguments), subject(self, arguments))) {
             return HookHandler.skip(nothing);
         }
-        if (admission == Admission.COMMITTED || admission == Admission.CLAIMED) {
+        if (how == Admission.COMMITTED || how == Admission.CLAIMED) {
             return started(server, self, arguments);
         }
-        if (!passes(server)) {
+        if (!passes(server, how)) {
             turnedAway(self, arguments);
             return HookHandler.skip(nothing);
         }
@@ -103,9 +104,9 @@ public class Execution implements HookHandler {
         }
     }
 
-    private boolean passes(JobServer server) {
+    private static boolean passes(JobServer server, Admission how) {
         Gate gate = server.gate();
-        return admission == Admission.WAITING
+        return how == Admission.WAITING
                 ? gate.enterWhenOpen(() -> server.isEnded() || Thread.currentThread().isInterrupted())
                 : gate.enter();
     }
@@ -128,6 +129,11 @@ public class Execution implements HookHandler {
         } finally {
             running.server().inFlight().end(running.run());
         }
+    }
+
+    /** How this job comes here, if not all come in the same way. */
+    protected Admission admission(Object self, Object[] arguments) throws Throwable {
+        return admission;
     }
 
     /** The gate is closed. Runs on the library's thread, before the method is left out. */
