@@ -12,7 +12,8 @@ import java.util.function.BooleanSupplier;
  * written once per weaving, before the woven class can run, and published by the volatile write.
  *
  * <p>Every method swallows every {@link Throwable}: whatever happens to Allstop, the library goes on as if the
- * call had not been there. {@code null} from {@link #enter} means "go on".
+ * call had not been there. {@code null} from {@link #enter} means "go on". What it throws is an answer: a library's method
+ * that refuses is left out in this way, and its caller learns why.
  */
 public final class AllstopHook {
 
@@ -28,13 +29,26 @@ public final class AllstopHook {
     private AllstopHook() {
     }
 
-    /** What happens before a woven method; the answer is handed to {@link #returned} or {@link #threw}. */
+    /**
+     * What happens before a woven method; the answer is handed to {@link #returned} or {@link #threw}. One that is an array
+     * of {@link Throwable} is thrown.
+     */
     public static Object enter(int point, Object self, Object[] arguments) {
+        Object answer;
         try {
-            return entering[point].apply(self, arguments);
+            answer = entering[point].apply(self, arguments);
         } catch (Throwable broken) {
             return null;
         }
+        if (answer instanceof Throwable[]) {
+            AllstopHook.<RuntimeException>refuse(((Throwable[]) answer)[0]);
+        }
+        return answer;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void refuse(Throwable why) throws T {
+        throw (T) why;
     }
 
     /** What happens after a woven method that returned; null for one without a value. Null tokens want no exit. */

@@ -11,8 +11,13 @@ public final class ConnectionPool {
     }
 
     public static DataSource open() {
+        return open(Subject.database());
+    }
+
+    /** Connections to another database. */
+    public static DataSource open(String url) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(Subject.database());
+        config.setJdbcUrl(url);
         config.setUsername("sa");
         config.setPassword("");
         config.setMaximumPoolSize(20);

@@ -1,5 +1,6 @@
 package dev.allstop.it.conformance;
 
+import static dev.allstop.it.conformance.Guarantee.ANY_ORDER;
 import static dev.allstop.it.conformance.Guarantee.STAYS_PAUSED;
 
 import dev.allstop.it.camunda.CamundaProcesses;
@@ -28,6 +29,8 @@ import dev.allstop.it.quartz.QuartzInMemory;
 import dev.allstop.it.quartz.QuartzSpringBoot;
 import dev.allstop.it.quartz.QuartzSpringBootClustered;
 import dev.allstop.it.springamqp.SpringAmqp;
+import dev.allstop.it.springbatch.BatchInCallersThread;
+import dev.allstop.it.springbatch.BatchInPool;
 import dev.allstop.it.springkafka.SpringKafka;
 import dev.allstop.it.springkafka.SpringKafkaBatches;
 import dev.allstop.it.springscheduling.PoolScheduler;
@@ -51,6 +54,7 @@ final class Variant {
     private static final String NO_PAUSE = "the library cannot pause";
     /** Longer than a look at the threads, for what nothing ever interrupts. */
     private static final long NO_TIME_OUT = 3_000;
+    private static final String NO_END = "a launcher is neither started nor shut down";
     private static final String IN_HOUSE = "in-house";
     private static final String EXECUTOR = "executor";
 
@@ -84,6 +88,10 @@ final class Variant {
             pool("ScheduledThreadPoolExecutor", ScheduledPool.class),
             onDatabase("flowable", "H2", FlowableProcesses.class).repeatingEvery(1_000).cannot(STAYS_PAUSED, NO_PAUSE),
             onDatabase("camunda", "H2", CamundaProcesses.class).repeatingEvery(1_000).cannot(STAYS_PAUSED, NO_PAUSE),
+            inMemory("spring-batch", "in the caller's thread", BatchInCallersThread.class)
+                    .cannot(STAYS_PAUSED, NO_PAUSE).cannot(ANY_ORDER, NO_END),
+            inMemory("spring-batch", "on a task executor", BatchInPool.class)
+                    .cannot(STAYS_PAUSED, NO_PAUSE).cannot(ANY_ORDER, NO_END),
             declared("nightly-runner", NightlyRunners.class),
             declared("queue-workers", QueuesOfWork.class).cannot(STAYS_PAUSED, NO_PAUSE),
             declared("task-runner", TaskRunners.class));

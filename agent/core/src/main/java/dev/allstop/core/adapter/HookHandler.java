@@ -11,8 +11,8 @@ public interface HookHandler {
      *
      * @param self      the object, null for a static method
      * @param arguments the method's arguments; empty at constructors
-     * @return null to go on without an {@link #exit}; {@link #skip} to leave the method out; anything else goes on and
-     *         is handed to {@link #exit}
+     * @return null to go on without an {@link #exit}; {@link #skip} or {@link #refuse} to leave the method out; anything
+     *         else goes on and is handed to {@link #exit}
      */
     default Object enter(Object self, Object[] arguments) throws Throwable {
         return null;
@@ -30,5 +30,14 @@ public interface HookHandler {
     /** Leaves the method out and returns this instead; for a void method the answer does not matter. */
     static Object skip(Object answer) {
         return new Object[] {answer};
+    }
+
+    /**
+     * Leaves the method out and throws this instead, to a caller that must learn of it.
+     *
+     * @param why of the JDK, never of Allstop's own, which the application could not load
+     */
+    static Object refuse(RuntimeException why) {
+        return new Throwable[] {why};
     }
 }

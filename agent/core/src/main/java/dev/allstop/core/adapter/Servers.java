@@ -9,6 +9,12 @@ public interface Servers {
     /** The server of this object, null if it is not (or no longer) known. */
     JobServer find(Object server);
 
+    /**
+     * Whether the calling thread runs a job that a hold waits for, of whichever job server here: what such a job starts is
+     * part of it. Takes its time; to be asked at a closed gate only.
+     */
+    boolean isInHeldJob();
+
     /** The application started the server (again). */
     void started(Object server);
 

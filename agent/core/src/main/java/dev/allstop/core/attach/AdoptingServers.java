@@ -89,6 +89,11 @@ public final class AdoptingServers implements Servers {
     }
 
     @Override
+    public boolean isInHeldJob() {
+        return registry.isInHeldJob();
+    }
+
+    @Override
     public void started(Object server) {
         registry.started(server);
     }

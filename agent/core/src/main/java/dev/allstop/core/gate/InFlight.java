@@ -38,6 +38,14 @@ public final class InFlight {
     }
 
     /**
+     * A job that runs has launched another one, which is part of it: it will start whatever the gate says, and be waited
+     * for, and is no start after the acknowledgement.
+     */
+    public void commitPart(Object key, Object subject) {
+        runs.putIfAbsent(key, new Run(key, subject, true));
+    }
+
+    /**
      * The job is about to start on this thread.
      *
      * @return null when it was withdrawn and must not start
@@ -54,7 +62,7 @@ public final class InFlight {
             late = acknowledged.getAsBoolean();
         }
         started.increment();
-        if (late) {
+        if (late && !run.isPart()) {
             startedAfterAck.increment();
         }
         return run;

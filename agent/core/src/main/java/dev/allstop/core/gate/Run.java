@@ -12,6 +12,7 @@ public final class Run {
 
     private final Object key;
     private final Object subject;
+    private final boolean part;
     private Phase phase = Phase.COMMITTED;
     private Thread thread;
     private boolean interrupted;
@@ -23,8 +24,14 @@ public final class Run {
     private volatile boolean described;
 
     Run(Object key, Object subject) {
+        this(key, subject, false);
+    }
+
+    /** @param part of another job that runs, which launched it */
+    Run(Object key, Object subject, boolean part) {
         this.key = key;
         this.subject = subject;
+        this.part = part;
     }
 
     public Object key() {
@@ -34,6 +41,10 @@ public final class Run {
     /** The library's object, as the adapter handed it over. */
     public Object subject() {
         return subject;
+    }
+
+    boolean isPart() {
+        return part;
     }
 
     synchronized boolean begin() {

@@ -74,6 +74,13 @@ public final class Registry implements Servers {
     }
 
     @Override
+    public boolean isInHeldJob() {
+        Thread current = Thread.currentThread();
+        return servers.values().stream().filter(server -> server.gate().isClosed())
+                .anyMatch(server -> server.inFlight().present().stream().anyMatch(run -> run.thread() == current));
+    }
+
+    @Override
     public void started(Object server) {
         ended(server, false);
     }

@@ -96,6 +96,19 @@ class InFlightTest {
     }
 
     @Test
+    void what_a_running_job_launches_is_waited_for_and_is_no_start_after_the_acknowledgement() {
+        acknowledged.set(true);
+        inFlight.commitPart("a", "job a");
+        assertThat(inFlight.hasCommitted()).isTrue();
+
+        Run part = inFlight.start("a", "job a");
+        assertThat(inFlight.startedAfterAck()).isZero();
+        assertThat(inFlight.isEmpty()).isFalse();
+        inFlight.end(part);
+        assertThat(inFlight.isEmpty()).isTrue();
+    }
+
+    @Test
     void a_withdrawn_job_is_turned_away_when_its_library_comes_to_start_it_and_may_be_fetched_again_later() {
         inFlight.commit("a", "job a");
         assertThat(inFlight.withdraw()).extracting(Run::subject).containsExactly("job a");

@@ -2,6 +2,7 @@ package dev.allstop.core.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.allstop.core.gate.Run;
 import dev.allstop.core.hold.Hold;
 import dev.allstop.core.hold.OnDeadline;
 import dev.allstop.core.hold.Selector;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,21 @@ class RegistryTest {
             registry.takeCollected();
             assertThat(registry.servers()).isEmpty();
         });
+    }
+
+    @Test
+    void the_thread_of_a_job_that_a_hold_waits_for_is_in_a_held_job_and_no_other_thread() throws Exception {
+        Object server = new Scheduler("a");
+        registry.constructed("quartz", server);
+        Run run = registry.find(server).inFlight().start("job", "job");
+        assertThat(registry.isInHeldJob()).as("nothing is held").isFalse();
+
+        registry.hold(List.of(hold(Selector.ALL)));
+
+        assertThat(registry.isInHeldJob()).isTrue();
+        assertThat(CompletableFuture.supplyAsync(registry::isInHeldJob).get()).isFalse();
+        registry.find(server).inFlight().end(run);
+        assertThat(registry.isInHeldJob()).isFalse();
     }
 
     @Test

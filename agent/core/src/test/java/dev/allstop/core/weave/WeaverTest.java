@@ -75,6 +75,19 @@ class WeaverTest {
         }
     }
 
+    private record Refusing(RuntimeException why) implements HookHandler {
+
+        @Override
+        public Object enter(Object self, Object[] arguments) {
+            return HookHandler.refuse(why);
+        }
+
+        @Override
+        public void exit(Object token, Object self, Object returned, Throwable thrown) {
+            throw new AssertionError("what was left out has no exit");
+        }
+    }
+
     private static final class Indifferent implements HookHandler {
 
         @Override
@@ -149,6 +162,17 @@ class WeaverTest {
 
         assertThat(invoke(shapes, call)).isEqualTo(call.answer());
         assertThat(shapes.getField("bodies").get(null)).as("bodies that ran").isEqualTo(0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void aMethodIsLeftOutAndItsCallerGetsTheExceptionOfTheHandler(Call call) throws Throwable {
+        RuntimeException why = new IllegalStateException("not now");
+        Class<?> shapes = woven(new HookPoint(SHAPES, call.method(), HookPoint.ANY, new Refusing(why)));
+
+        assertThatThrownBy(() -> invoke(shapes, call)).isSameAs(why);
+        assertThat(shapes.getField("bodies").get(null)).as("bodies that ran").isEqualTo(0);
+        assertThat(broken).isEmpty();
     }
 
     @ParameterizedTest
