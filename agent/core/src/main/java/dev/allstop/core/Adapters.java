@@ -30,6 +30,21 @@ final class Adapters {
         this.choice = choice;
         this.servers = older == null ? registry : older;
         this.older = older;
+        registry.leaveOut(this::isPart);
+    }
+
+    /** Called by the application's threads; what an adapter cannot tell does not belong to it. */
+    private boolean isPart(Object object) {
+        for (AdapterInUse inUse : byKind.values()) {
+            try {
+                if (inUse.adapter().isPart(object)) {
+                    return true;
+                }
+            } catch (Throwable unknown) {
+                continue;
+            }
+        }
+        return false;
     }
 
     /** Makes those in the jar. One that cannot even be made is noted and left out; the others work. */

@@ -26,6 +26,15 @@ public interface JobServerAdapter {
      */
     ServerControl bind(Class<?> serverClass, Weaving weaving) throws UnsupportedShape;
 
+    /**
+     * Whether an object that another adapter would register belongs to a job server of this kind, which stands for it:
+     * such as the scheduler that a library has made for itself. Asked on the application's thread at the end of the
+     * object's constructor; must not block.
+     */
+    default boolean isPart(Object other) throws Throwable {
+        return false;
+    }
+
     /** Whether it is used unless left out by name; others must be named in the option {@code adapters}. */
     default boolean usedByDefault() {
         return true;

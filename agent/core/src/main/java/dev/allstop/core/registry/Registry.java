@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 
 /**
  * All job servers of this JVM, by identity and weakly: an application's object, and through it its class loader, is
@@ -28,6 +29,7 @@ public final class Registry implements Servers {
     private final Queue<Reference<?>> noticed = new ConcurrentLinkedQueue<>();
     private final Runnable changed;
     private final Map<String, String> brokenKinds = new ConcurrentHashMap<>();
+    private volatile Predicate<Object> parts = none -> false;
     private volatile List<HoldInForce> holds;
 
     /** @param changed run, by any thread, when something happened that the node's thread must look at; must not block */
@@ -39,6 +41,11 @@ public final class Registry implements Servers {
     public Registry(Runnable changed, List<HoldInForce> holds) {
         this.changed = changed;
         this.holds = List.copyOf(holds);
+    }
+
+    /** @param isPart whether an object belongs to a job server that is registered for it; called by any thread */
+    public void leaveOut(Predicate<Object> isPart) {
+        parts = isPart;
     }
 
     @Override
@@ -53,7 +60,7 @@ public final class Registry implements Servers {
 
     private void register(String kind, Object server, boolean adopted) {
         // A constructor that calls another of its class gets here twice for one object.
-        if (find(server) != null) {
+        if (find(server) != null || parts.test(server)) {
             return;
         }
         WeakIdentity identity = new WeakIdentity(server, collected);

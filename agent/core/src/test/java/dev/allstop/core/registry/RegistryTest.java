@@ -35,6 +35,15 @@ class RegistryTest {
     }
 
     @Test
+    void what_belongs_to_another_server_is_none_of_its_own() {
+        registry.leaveOut(object -> object.equals(new Scheduler("part")));
+        registry.constructed("quartz", new Scheduler("part"));
+        registry.constructed("quartz", new Scheduler("own"));
+        assertThat(registry.servers()).singleElement()
+                .satisfies(server -> assertThat(server.object()).isEqualTo(new Scheduler("own")));
+    }
+
+    @Test
     void equal_servers_are_different_servers() {
         Object one = new Scheduler("a");
         Object other = new Scheduler("a");
