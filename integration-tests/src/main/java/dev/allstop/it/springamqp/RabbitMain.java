@@ -1,10 +1,8 @@
 package dev.allstop.it.springamqp;
 
+import dev.allstop.it.services.Ports;
+import dev.allstop.it.services.Program;
 import dev.allstop.it.subject.SubjectMain;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -21,8 +19,8 @@ public final class RabbitMain {
 
     public static void main(String[] args) throws Exception {
         Path folder = Files.createTempDirectory(Files.createDirectories(Path.of(args[1])), "rabbit-");
-        int port = freePort();
-        int names = freePort();
+        int port = Ports.free();
+        int names = Ports.free();
         Map<String, String> environment = Map.ofEntries(
                 Map.entry("HOME", folder.toString()),
                 Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"),
@@ -30,7 +28,7 @@ public final class RabbitMain {
                 Map.entry("RABBITMQ_NODENAME", "it-" + ProcessHandle.current().pid() + "@localhost"),
                 Map.entry("RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1"),
                 Map.entry("RABBITMQ_NODE_PORT", String.valueOf(port)),
-                Map.entry("RABBITMQ_DIST_PORT", String.valueOf(freePort())),
+                Map.entry("RABBITMQ_DIST_PORT", String.valueOf(Ports.free())),
                 Map.entry("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "-kernel inet_dist_use_interface {127,0,0,1}"),
                 Map.entry("RABBITMQ_MNESIA_BASE", folder.resolve("data").toString()),
                 Map.entry("RABBITMQ_LOG_BASE", folder.resolve("log").toString()),
@@ -39,43 +37,11 @@ public final class RabbitMain {
                 Map.entry("RABBITMQ_CONFIG_FILE", folder.resolve("none").toString()),
                 Map.entry("RABBITMQ_ENABLED_PLUGINS_FILE", folder.resolve("plugins").toString()));
         // Otherwise the node would start one by itself that outlives it.
-        Process nameServer = start(environment, folder, "epmd", "-port", String.valueOf(names), "-address", "127.0.0.1");
-        awaitPort(names, nameServer);
-        Process broker = start(environment, folder, Path.of(args[0]).resolve("rabbitmq-server").toString());
-        awaitPort(port, broker);
+        Process nameServer = Program.start(environment, folder, "epmd", "-port", String.valueOf(names), "-address", "127.0.0.1");
+        Ports.await(names, nameServer);
+        Process broker = Program.start(environment, folder, Path.of(args[0]).resolve("rabbitmq-server").toString());
+        Ports.await(port, broker);
         System.out.println("127.0.0.1:" + port);
         SubjectMain.untilInputEnds();
-    }
-
-    private static Process start(Map<String, String> environment, Path folder, String... command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(Path.of(command[0]).getFileName() + ".out").toFile());
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }));
-        return process;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static void awaitPort(int port, Process process) throws Exception {
-        while (true) {
-            try (Socket socket = new Socket("127.0.0.1", port)) {
-                return;
-            } catch (IOException notYet) {
-                if (!process.isAlive()) {
-                    throw new IllegalStateException(process.info() + " has ended with " + process.exitValue());
-                }
-                Thread.sleep(50);
-            }
-        }
     }
 }

@@ -1,10 +1,8 @@
 package dev.allstop.it.springkafka;
 
+import dev.allstop.it.services.Ports;
 import dev.allstop.it.subject.SubjectMain;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,9 +17,9 @@ public final class BrokerMain {
     }
 
     public static void main(String[] args) throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         Path folder = Files.createTempDirectory(Files.createDirectories(Path.of(args[0])), "kafka-");
-        Path config = Files.write(folder.resolve("server.properties"), configuration(port, freePort(), folder));
+        Path config = Files.write(folder.resolve("server.properties"), configuration(port, Ports.free(), folder));
         // By reflection: the broker is written in Scala, and nothing else of this module shall depend on that.
         Class.forName("kafka.tools.StorageTool").getMethod("execute", String[].class, PrintStream.class).invoke(null,
                 new String[] {"format", "--cluster-id", "4L6g3nShT-eMCtK--X86sw", "--config", config.toString()},
@@ -49,12 +47,6 @@ public final class BrokerMain {
                 "group.min.session.timeout.ms=1000",
                 "group.initial.rebalance.delay.ms=0",
                 "auto.create.topics.enable=false");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
     }
 
     private static void run(Path config) {
