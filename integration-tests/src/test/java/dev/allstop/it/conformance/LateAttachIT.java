@@ -61,6 +61,7 @@ class LateAttachIT {
     }
 
     private static HostJvm.Builder older(Row row, Database database) {
+        assumeTrue(row.attachedLate() == null, row.attachedLate());
         return row.host("older", database).cluster(HostJvm.uniqueCluster()).jvmOption("-Dit.patient=true").withoutAgent();
     }
 

@@ -1,6 +1,7 @@
 package dev.allstop.it.conformance;
 
 import static dev.allstop.it.conformance.Guarantee.ANY_ORDER;
+import static dev.allstop.it.conformance.Guarantee.EQUAL_NAMES;
 import static dev.allstop.it.conformance.Guarantee.STAYS_PAUSED;
 
 import dev.allstop.it.camunda.CamundaProcesses;
@@ -8,6 +9,7 @@ import dev.allstop.it.dbscheduler.DbSchedulerFetch;
 import dev.allstop.it.dbscheduler.DbSchedulerLockAndFetch;
 import dev.allstop.it.dbscheduler.DbSchedulerSpringBoot;
 import dev.allstop.it.dbscheduler.DbSchedulerSpringBootLockAndFetch;
+import dev.allstop.it.elasticjob.ElasticJobs;
 import dev.allstop.it.executor.FixedPool;
 import dev.allstop.it.executor.ScheduledPool;
 import dev.allstop.it.flowable.FlowableProcesses;
@@ -16,10 +18,13 @@ import dev.allstop.it.harness.HostJvm;
 import dev.allstop.it.harness.KafkaBroker;
 import dev.allstop.it.harness.Library;
 import dev.allstop.it.harness.RabbitBroker;
+import dev.allstop.it.harness.RedisServer;
 import dev.allstop.it.harness.Resources;
+import dev.allstop.it.harness.ZooKeeper;
 import dev.allstop.it.inhouse.NightlyRunners;
 import dev.allstop.it.inhouse.QueuesOfWork;
 import dev.allstop.it.inhouse.TaskRunners;
+import dev.allstop.it.jesque.JesqueWorkers;
 import dev.allstop.it.jobrunr.JobRunrInMemory;
 import dev.allstop.it.jobrunr.JobRunrSpringBoot;
 import dev.allstop.it.jobrunr.JobRunrSpringBootSql;
@@ -37,6 +42,7 @@ import dev.allstop.it.springscheduling.PoolScheduler;
 import dev.allstop.it.springscheduling.SchedulingSpringBoot;
 import dev.allstop.it.springscheduling.ThreadPerTaskScheduler;
 import dev.allstop.it.subject.Subject;
+import dev.allstop.it.xxljob.XxlJobExecutors;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -92,6 +98,12 @@ final class Variant {
                     .cannot(STAYS_PAUSED, NO_PAUSE).cannot(ANY_ORDER, NO_END),
             inMemory("spring-batch", "on a task executor", BatchInPool.class)
                     .cannot(STAYS_PAUSED, NO_PAUSE).cannot(ANY_ORDER, NO_END),
+            onBroker("jesque", "Redis", JesqueWorkers.class, RedisServer::address)
+                    .attachedLate("a worker knows nothing of its pool, so that each is a job server of its own"),
+            onBroker("elasticjob", "ZooKeeper", ElasticJobs.class, ZooKeeper::address).option("adapters", "all")
+                    .cannot(EQUAL_NAMES, "a job's name is unique in a JVM"),
+            inMemory("xxl-job", "triggered over HTTP", XxlJobExecutors.class).cannot(STAYS_PAUSED, NO_PAUSE)
+                    .attachedLate("what waits in the queue of a job's thread is run first, and the hold acknowledged then"),
             declared("nightly-runner", NightlyRunners.class),
             declared("queue-workers", QueuesOfWork.class).cannot(STAYS_PAUSED, NO_PAUSE),
             declared("task-runner", TaskRunners.class));
@@ -101,6 +113,7 @@ final class Variant {
     private final Class<? extends Subject> subject;
     private final Map<Guarantee, Limit> cannot = new EnumMap<>(Guarantee.class);
     private final Map<String, String> options = new LinkedHashMap<>();
+    private String attachedLate;
     private Supplier<Database> database;
     private Supplier<String> broker;
     private Class<? extends Subject> starter;
@@ -167,6 +180,12 @@ final class Variant {
     /** The first version that has it. */
     Variant since(String version) {
         since = version;
+        return this;
+    }
+
+    /** What is different when Allstop comes to it later, so that {@link LateAttachIT} is not meant for it. */
+    Variant attachedLate(String difference) {
+        attachedLate = difference;
         return this;
     }
 
@@ -258,6 +277,11 @@ final class Variant {
         /** Null without one. */
         Database startDatabase() {
             return variant.database == null ? null : variant.database.get();
+        }
+
+        /** Null when nothing is different then. */
+        String attachedLate() {
+            return variant.attachedLate;
         }
 
         /** Null when the jobs come from nowhere else. */
