@@ -20,6 +20,7 @@ import dev.allstop.it.harness.Library;
 import dev.allstop.it.harness.RabbitBroker;
 import dev.allstop.it.harness.RedisServer;
 import dev.allstop.it.harness.Resources;
+import dev.allstop.it.harness.TemporalServer;
 import dev.allstop.it.harness.ZooKeeper;
 import dev.allstop.it.inhouse.NightlyRunners;
 import dev.allstop.it.inhouse.QueuesOfWork;
@@ -42,6 +43,7 @@ import dev.allstop.it.springscheduling.PoolScheduler;
 import dev.allstop.it.springscheduling.SchedulingSpringBoot;
 import dev.allstop.it.springscheduling.ThreadPerTaskScheduler;
 import dev.allstop.it.subject.Subject;
+import dev.allstop.it.temporal.TemporalWorkers;
 import dev.allstop.it.xxljob.XxlJobExecutors;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -104,6 +106,7 @@ final class Variant {
                     .cannot(EQUAL_NAMES, "a job's name is unique in a JVM"),
             inMemory("xxl-job", "triggered over HTTP", XxlJobExecutors.class).cannot(STAYS_PAUSED, NO_PAUSE)
                     .attachedLate("what waits in the queue of a job's thread is run first, and the hold acknowledged then"),
+            onBroker("temporal", "activities of workflows", TemporalWorkers.class, TemporalServer::address),
             declared("nightly-runner", NightlyRunners.class),
             declared("queue-workers", QueuesOfWork.class).cannot(STAYS_PAUSED, NO_PAUSE),
             declared("task-runner", TaskRunners.class));
