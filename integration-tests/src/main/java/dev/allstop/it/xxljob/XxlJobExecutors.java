@@ -11,11 +11,12 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Executors of XXL-JOB, with a job per worker. What is enqueued waits on the admin's side; each job has one trigger at work
- * and one in the queue of its thread.
+ * and one in the queue of its thread, unless one of them lasts: an acknowledgement waits for what is in the queue.
  */
 public final class XxlJobExecutors implements Subject {
 
     private static final int TRIGGERS_PER_JOB = 2;
+    private static final long LASTING_MILLIS = 1_000;
     private static final int RETRY_MILLIS = 50;
 
     private final Admin admin = new Admin();
@@ -33,6 +34,11 @@ public final class XxlJobExecutors implements Subject {
     }
 
     private record Work(String id, long millis, long periodMillis) {
+
+        /** How many triggers it stands for. */
+        int room() {
+            return millis < LASTING_MILLIS ? 1 : TRIGGERS_PER_JOB;
+        }
     }
 
     private final class Application implements Server {
@@ -67,8 +73,8 @@ public final class XxlJobExecutors implements Subject {
             Semaphore room = new Semaphore(TRIGGERS_PER_JOB);
             try {
                 while (started) {
-                    room.acquire();
                     Work work = queue.take();
+                    room.acquire(work.room());
                     while (started && !admin.run(port, jobId, work.id() + " " + work.millis(), () -> ended(work, room))) {
                         do {
                             Thread.sleep(RETRY_MILLIS);
@@ -82,7 +88,7 @@ public final class XxlJobExecutors implements Subject {
 
         /** Of what repeats, the next one is due a period after the one before. */
         private void ended(Work work, Semaphore room) {
-            room.release();
+            room.release(work.room());
             if (work.periodMillis() > 0) {
                 timer.schedule(new TimerTask() {
                     @Override

@@ -104,8 +104,7 @@ final class Variant {
                     .attachedLate("a worker knows nothing of its pool, so that each is a job server of its own"),
             onBroker("elasticjob", "ZooKeeper", ElasticJobs.class, ZooKeeper::address).option("adapters", "all")
                     .cannot(EQUAL_NAMES, "a job's name is unique in a JVM"),
-            inMemory("xxl-job", "triggered over HTTP", XxlJobExecutors.class).cannot(STAYS_PAUSED, NO_PAUSE)
-                    .attachedLate("what waits in the queue of a job's thread is run first, and the hold acknowledged then"),
+            inMemory("xxl-job", "triggered over HTTP", XxlJobExecutors.class).cannot(STAYS_PAUSED, NO_PAUSE),
             onBroker("temporal", "activities of workflows", TemporalWorkers.class, TemporalServer::address),
             declared("nightly-runner", NightlyRunners.class),
             declared("queue-workers", QueuesOfWork.class).cannot(STAYS_PAUSED, NO_PAUSE),
