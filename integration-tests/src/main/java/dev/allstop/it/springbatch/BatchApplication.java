@@ -19,7 +19,13 @@ import org.springframework.core.task.TaskExecutor;
  */
 final class BatchApplication implements Subject.Server {
 
+    private static final long LASTING_MILLIS = 1_000;
+
     private record Request(String id, long millis) {
+
+        boolean lasts() {
+            return millis >= LASTING_MILLIS;
+        }
     }
 
     private final DataSource database;
@@ -27,20 +33,25 @@ final class BatchApplication implements Subject.Server {
     private final Object launcher;
     private final Semaphore room;
     private final int launchers;
+    private final int roomOfLasting;
     private final BlockingDeque<Request> requests = new LinkedBlockingDeque<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final AtomicInteger ticks = new AtomicInteger();
 
     /**
-     * @param launchers how many threads launch
-     * @param room      how many executions the task executor takes at a time
+     * @param launchers     how many threads launch
+     * @param room          how many executions the task executor takes at a time
+     * @param roomOfLasting what one takes that lasts, so that none waits behind it: a hold is acknowledged when the last
+     *                      that waits has begun
      */
-    BatchApplication(DataSource database, TaskExecutor executor, int launchers, int room) throws Exception {
+    BatchApplication(DataSource database, TaskExecutor executor, int launchers, int room, int roomOfLasting)
+            throws Exception {
         this.database = database;
         this.repository = BatchClasses.repository(database);
         this.launcher = BatchClasses.launcher(repository, executor);
         this.launchers = launchers;
         this.room = new Semaphore(room);
+        this.roomOfLasting = roomOfLasting;
     }
 
     @Override
@@ -63,11 +74,12 @@ final class BatchApplication implements Subject.Server {
     }
 
     private void launch(Request request) throws Exception {
-        room.acquire();
+        int taken = request.lasts() ? roomOfLasting : 1;
+        room.acquire(taken);
         try {
-            BatchClasses.run(launcher, job(request.id(), request.id(), request.millis(), room::release));
+            BatchClasses.run(launcher, job(request.id(), request.id(), request.millis(), () -> room.release(taken)));
         } catch (RejectedExecutionException held) {
-            room.release();
+            room.release(taken);
             requests.addFirst(request);
             Thread.sleep(50);
         }

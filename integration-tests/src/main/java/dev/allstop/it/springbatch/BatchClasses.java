@@ -2,7 +2,6 @@ package dev.allstop.it.springbatch;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
@@ -60,15 +59,7 @@ final class BatchClasses {
      * @param chunk does some work, in a transaction of its own, and answers whether there is more
      */
     static Object job(String name, Object repository, DataSource database, BooleanSupplier chunk) throws Exception {
-        Class<?> stepType = firstOf(CORE + "step.tasklet.TaskletStep");
-        Object step;
-        try {
-            step = stepType.getConstructor(firstOf(CORE + "repository.JobRepository")).newInstance(repository);
-        } catch (NoSuchMethodException before6) {
-            step = stepType.getConstructor().newInstance();
-            call(step, "setJobRepository", repository);
-        }
-        call(step, "setName", "work");
+        Object step = step("tasklet.TaskletStep", "work", repository);
         call(step, "setTransactionManager", new DataSourceTransactionManager(database));
         Class<?> status = firstOf("org.springframework.batch.infrastructure.repeat.RepeatStatus",
                 "org.springframework.batch.repeat.RepeatStatus");
@@ -77,9 +68,35 @@ final class BatchClasses {
         call(step, "afterPropertiesSet");
         Object job = firstOf(CORE + "job.SimpleJob").getConstructor(String.class).newInstance(name);
         call(job, "setJobRepository", repository);
-        call(job, "setSteps", List.of(step));
+        call(job, "addStep", step);
         call(job, "afterPropertiesSet");
         return job;
+    }
+
+    private static Object step(String type, String name, Object repository) throws Exception {
+        Class<?> stepType = firstOf(CORE + "step." + type);
+        Object step;
+        try {
+            step = stepType.getConstructor(firstOf(CORE + "repository.JobRepository")).newInstance(repository);
+        } catch (NoSuchMethodException before6) {
+            step = stepType.getConstructor().newInstance();
+            call(step, "setJobRepository", repository);
+        }
+        call(step, "setName", name);
+        return step;
+    }
+
+    /** Adds a step that launches another job. */
+    static void addJobStep(Object job, Object inner, Object repository, Object launcher) throws Exception {
+        Object step = step("job.JobStep", "inner", repository);
+        call(step, "setJob", inner);
+        try {
+            call(step, "setJobOperator", launcher);
+        } catch (NoSuchMethodException before6) {
+            call(step, "setJobLauncher", launcher);
+        }
+        call(step, "afterPropertiesSet");
+        call(job, "addStep", step);
     }
 
     private static Object tasklet(Callable<Object> work) throws Exception {

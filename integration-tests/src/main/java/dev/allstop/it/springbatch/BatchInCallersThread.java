@@ -11,6 +11,6 @@ public final class BatchInCallersThread implements Subject {
 
     @Override
     public Server construct(String name, int workers) throws Exception {
-        return new BatchApplication(database, new SyncTaskExecutor(), workers, workers);
+        return new BatchApplication(database, new SyncTaskExecutor(), workers, workers, 1);
     }
 }

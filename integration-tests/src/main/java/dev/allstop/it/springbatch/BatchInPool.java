@@ -4,7 +4,7 @@ import dev.allstop.it.subject.Subject;
 import javax.sql.DataSource;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
-/** A launcher with a task executor, where up to two executions wait. */
+/** A launcher with a task executor, where as many executions wait as run. */
 public final class BatchInPool implements Subject {
 
     private final DataSource database = BatchTables.create();
@@ -16,8 +16,6 @@ public final class BatchInPool implements Subject {
         pool.setMaxPoolSize(workers);
         pool.setThreadNamePrefix(name + "-");
         pool.initialize();
-        // What waits there when Allstop is attached was not seen, and will run.
-        int waiting = Subject.isPatient() ? 0 : 2;
-        return new BatchApplication(database, pool, 1, workers + waiting);
+        return new BatchApplication(database, pool, 1, 2 * workers, 2);
     }
 }

@@ -7,7 +7,7 @@ import org.springframework.core.task.SyncTaskExecutor;
 
 /**
  * Jobs that are launched by whoever asks for them, in the thread of the request, like those behind an HTTP endpoint. One
- * called {@code outer…} launches another in its midst; one called {@code chunks…} does its work in a hundred chunks.
+ * called {@code outer…} launches another as its second step; one called {@code chunks…} does its work in a hundred chunks.
  */
 public final class BatchOnRequest implements Subject {
 
@@ -53,22 +53,19 @@ public final class BatchOnRequest implements Subject {
 
         @Override
         public void enqueue(String id, long millis) throws Exception {
-            int[] chunks = new int[1];
-            BatchClasses.run(launcher, BatchClasses.job(id, repository, database, () -> {
-                Ledger.run(id, millis);
-                if (id.startsWith("outer")) {
-                    launch("inner-of-" + id);
-                }
-                return id.startsWith("chunks") && ++chunks[0] < CHUNKS;
-            }));
+            Object job = job(id, millis);
+            if (id.startsWith("outer")) {
+                BatchClasses.addJobStep(job, job("inner-of-" + id, 10), repository, launcher);
+            }
+            BatchClasses.run(launcher, job);
         }
 
-        private void launch(String id) {
-            try {
-                enqueue(id, 10);
-            } catch (Exception refused) {
-                throw new IllegalStateException(refused);
-            }
+        private Object job(String id, long millis) throws Exception {
+            int[] chunks = new int[1];
+            return BatchClasses.job(id, repository, database, () -> {
+                Ledger.run(id, millis);
+                return id.startsWith("chunks") && ++chunks[0] < CHUNKS;
+            });
         }
 
         @Override

@@ -16,7 +16,7 @@
  * the hold came.
  *
  * <p>An execution that was accepted and waits for a thread of the task executor will run, and is waited for: the library
- * has no means to give it back. Nor has it an end of its own; a launcher that was shut down keeps its gate closed.
+ * has no means to give it back. The hold is acknowledged when the last of them has begun. Nor has it an end of its own; a launcher that was shut down keeps its gate closed.
  * {@code cancel} is {@code JobOperator.stop}: the execution ends after its present chunk as {@code STOPPED}, and can be
  * restarted anywhere.
  */
