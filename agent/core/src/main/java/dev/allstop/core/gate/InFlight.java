@@ -114,8 +114,9 @@ public final class InFlight {
 
     public void end(Run run) {
         run.finish();
-        runs.remove(run.key(), run);
+        // In this order: whoever finds the job gone finds it counted.
         ended.increment();
+        runs.remove(run.key(), run);
         changed.run();
     }
 

@@ -201,7 +201,7 @@ public final class Node implements LocalNode {
             if (server.needsSettling()) {
                 server.settle("", 0);
             }
-            server.observe(0);
+            server.observe(0, server.inFlight().endedTotal());
             return;
         }
         try {
@@ -211,8 +211,9 @@ public final class Node implements LocalNode {
             if (server.inFlight().hasTurnedAway()) {
                 server.countGivenBack(control.gateClosed(server, object));
             }
+            long endedBefore = server.inFlight().endedTotal();
             server.observe(server.isHeld() && server.gate().isQuiet()
-                    ? control.accepted(object) + unseen(server, control, object) : 0);
+                    ? control.accepted(object) + unseen(server, control, object) : 0, endedBefore);
             if (server.takeReleased() && !server.isEnded()) {
                 control.gateOpened(object);
             }

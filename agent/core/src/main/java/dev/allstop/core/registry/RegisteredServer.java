@@ -188,8 +188,11 @@ public final class RegisteredServer implements JobServer {
      * Looks whether the hold can be acknowledged, and whether all has drained.
      *
      * @param acceptedNow what waits inside the library
+     * @param endedBefore how many jobs had {@linkplain dev.allstop.core.gate.InFlight#endedTotal() ended} before the library
+     *                    was asked: one that ends after that may leave work behind which the answer does not have, such as
+     *                    a result to be reported, so that the library has to be asked again
      */
-    public synchronized void observe(int acceptedNow) {
+    public synchronized void observe(int acceptedNow, long endedBefore) {
         if (holds.isEmpty()) {
             return;
         }
@@ -198,7 +201,7 @@ public final class RegisteredServer implements JobServer {
         if (settled && gate.isQuiet() && !inFlight.hasCommitted()) {
             acknowledged = true;
         }
-        drained = acknowledged && accepted == 0 && inFlight.isEmpty();
+        drained = acknowledged && accepted == 0 && inFlight.isEmpty() && inFlight.endedTotal() == endedBefore;
     }
 
     /** Whether the hold was released and the library has not been told yet; answers true once. */

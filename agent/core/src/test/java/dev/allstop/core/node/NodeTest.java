@@ -44,6 +44,7 @@ class NodeTest {
         private boolean pausedByItsOwner;
         private int wokenUp;
         private RuntimeException trouble;
+        private Runnable whileAsked = () -> { };
 
         Runner(String name) {
             this.name = name;
@@ -107,7 +108,9 @@ class NodeTest {
 
         @Override
         public int accepted(Object server) {
-            return ((Runner) server).queued;
+            int accepted = ((Runner) server).queued;
+            ((Runner) server).whileAsked.run();
+            return accepted;
         }
 
         @Override
@@ -252,6 +255,25 @@ class NodeTest {
         order.join();
         node.step();
         assertThat(node.status().acks()).containsKey("h");
+    }
+
+    @Test
+    void a_job_that_ends_while_the_library_is_asked_and_leaves_work_behind_is_not_taken_for_the_last() {
+        RegisteredServer server = registered(runner);
+        Run job = server.inFlight().start("job-1", runner);
+        node.reconcile(List.of(hold("h", Selector.ALL)));
+        runner.whileAsked = () -> {
+            runner.queued = 1;
+            server.inFlight().end(job);
+            runner.whileAsked = () -> { };
+        };
+
+        assertThat(node.step()).isTrue();
+        assertThat(only().state()).isEqualTo(ServerState.DRAINING);
+
+        runner.queued = 0;
+        assertThat(node.step()).isFalse();
+        assertThat(only().state()).isEqualTo(ServerState.DRAINED);
     }
 
     @Test
