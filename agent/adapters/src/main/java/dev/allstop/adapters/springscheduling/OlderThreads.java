@@ -29,11 +29,16 @@ final class OlderThreads {
             }
         }
 
-        Object poolOf(Thread thread) throws Throwable {
+        /** What the thread was made for; null for a virtual one. */
+        Object taskOf(Thread thread) throws Throwable {
             Object task = thread;
             for (MethodHandle step : stepsToTask) {
                 task = task == null ? null : step.invoke(task);
             }
+            return task;
+        }
+
+        Object poolOf(Object task) throws Throwable {
             return worker.isInstance(task) ? poolOfWorker.invoke(task) : null;
         }
     }
@@ -43,7 +48,11 @@ final class OlderThreads {
     private OlderThreads() {
     }
 
-    /** Null when there is none. A pool of Spring's names its scheduler as the maker of its threads, or is inside of it. */
+    /**
+     * Null when there is none. A pool of Spring's names its scheduler as the maker of its threads, or is inside of it; a
+     * thread of a single task has one that belongs to its scheduler ({@code SimpleAsyncTaskExecutor.TaskTrackingRunnable},
+     * 6.1 to 7.0): the hand-over may have begun before the attach, and have waited for the scheduler's concurrency limit.
+     */
     static Object schedulerOfThisOne() {
         try {
             Jdk bound = jdk;
@@ -51,7 +60,11 @@ final class OlderThreads {
                 bound = Jdk.bind();
                 jdk = bound;
             }
-            if (!(bound.poolOf(Thread.currentThread()) instanceof ThreadPoolExecutor pool)) {
+            Object task = bound.taskOf(Thread.currentThread());
+            if (task != null && task.getClass().getName().startsWith(SpringSchedulingAdapter.HAND_OVER + "$")) {
+                return SchedulingLibrary.outerOf(task);
+            }
+            if (!(bound.poolOf(task) instanceof ThreadPoolExecutor pool)) {
                 return null;
             }
             return pool.getClass().getName().startsWith(SpringSchedulingAdapter.POOL) ? SchedulingLibrary.outerOf(pool)
