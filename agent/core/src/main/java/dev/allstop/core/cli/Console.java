@@ -82,7 +82,8 @@ final class Console {
 
     private void dropTable() {
         if (tableLines > 0) {
-            err.print("\u001b[" + tableLines + "A\u001b[J");
+            // from the start of the line: a terminal that echoes Ctrl-C has moved the cursor
+            err.print("\r\u001b[" + tableLines + "A\u001b[J");
             err.flush();
             tableLines = 0;
         }
