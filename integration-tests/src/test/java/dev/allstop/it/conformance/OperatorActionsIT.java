@@ -12,6 +12,7 @@ import dev.allstop.it.subject.SubjectMXBean;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,11 +80,15 @@ class OperatorActionsIT {
     void aShutdownEndsTheServerOnceItsJobsHaveEnded(Row row) throws Exception {
         HostJvm a = host("a", row, database(row));
         SubjectMXBean subject = a.subject();
-        subject.enqueue(start(subject), "job", 2, 1_000);
+        subject.enqueue(start(subject), "job", 2, 300_000);
         await().until(() -> Ledger.of(subject).running().size() == 2);
 
-        a.fleet().headline("shutdownAll", "timeout=30s");
+        CompletableFuture<String> shutdown =
+                CompletableFuture.supplyAsync(() -> a.fleet().headline("shutdownAll", "timeout=60s"));
+        await().until(() -> serverOf(a, "a").path("state").asText(), "DRAINING"::equals);
+        subject.endRunning();
 
+        assertThat(shutdown.join()).startsWith("SHUT DOWN 1/1 servers");
         await().until(() -> serverOf(a, "a").path("state").asText(), "SHUTDOWN"::equals);
         assertThat(Ledger.of(subject).ended()).hasSize(2);
         assertThat(Ledger.of(subject).interrupted()).isEmpty();
