@@ -352,7 +352,7 @@ class ConformanceIT {
     void whatItsStarterBuiltIsStoppedAndResumedAndItsContextClosesDuringAHold(Row tested) throws Exception {
         row = tested;
         if (row.starter() == null) {
-            abort("no starter builds job servers of this kind");
+            abort("built by a starter it is not run here");
         }
         if (row.springBoot() == null) {
             abort("its starter is run with the newest version, and with one for Spring Boot 3");
