@@ -62,7 +62,7 @@ public final class HostMain {
                 case "running" -> String.valueOf(running());
                 case "ended" -> ended(arguments.get(0));
                 case "batch" -> batch(arguments.get(0), Integer.parseInt(arguments.get(1)),
-                        Integer.parseInt(arguments.get(2)));
+                        Integer.parseInt(arguments.get(2)), Long.parseLong(arguments.get(3)));
                 case "garbage" -> garbage(Integer.parseInt(arguments.get(0)));
                 case "fleet" -> fleet(arguments.get(0), arguments.subList(1, arguments.size()));
                 case "nodes" -> nodes();
@@ -103,12 +103,12 @@ public final class HostMain {
     }
 
     /**
-     * A job server of its own for so many empty jobs; answers how many it ran in a second, from the first start to the
+     * A job server of its own for so many jobs; answers how many it ran in a second, from the first start to the
      * last end, and how much CPU time this JVM took for each, in nanoseconds.
      */
-    private String batch(String name, int workers, int jobs) throws Exception {
+    private String batch(String name, int workers, int jobs, long millis) throws Exception {
         int server = subject.construct(name, workers);
-        subject.enqueue(server, name, jobs, 0);
+        subject.enqueue(server, name, jobs, millis);
         int done = subject.ledgerSize() + 2 * jobs;
         long cpuBefore = system.getProcessCpuTime();
         subject.start(server);
