@@ -23,6 +23,11 @@ public record Row(String what, String baseline, String withAllstop, String compa
         return new Row(what, baseline, withAllstop, compared, "", "");
     }
 
+    /** A difference, as one of the others has written it, with its sign. */
+    public static String added(String figure) {
+        return figure.startsWith("-") ? figure : "+" + figure;
+    }
+
     public static String ms(double milliseconds) {
         return text(milliseconds < 10 ? "%.1f ms" : "%.0f ms", milliseconds);
     }

@@ -1,5 +1,6 @@
 package dev.allstop.bench.footprint;
 
+import static dev.allstop.bench.Row.added;
 import static dev.allstop.bench.Row.mb;
 import static dev.allstop.bench.Row.number;
 
@@ -78,7 +79,7 @@ public final class Footprint implements Chapter {
         double without = median(bare, Process::residentMb);
         double added = median(allstop, Process::residentMb) - without;
         return Row.budgeted(what, mb(without) + ", JGroups alone +" + mb(median(jgroups, Process::residentMb) - without),
-                mb(median(allstop, Process::residentMb)), "+" + mb(added), "< 25 MB added", added < 25);
+                mb(median(allstop, Process::residentMb)), added(mb(added)), "< 25 MB added", added < 25);
     }
 
     private static Row threads(List<Process> bare, List<Process> jgroups, List<Process> allstop) {

@@ -1,5 +1,6 @@
 package dev.allstop.bench.job;
 
+import static dev.allstop.bench.Row.added;
 import static dev.allstop.bench.Row.ns;
 
 import dev.allstop.bench.Chapter;
@@ -41,7 +42,7 @@ public final class JobCost implements Chapter {
             RunResult bare = only(results, "false");
             RunResult hooked = only(results, "true");
             double added = cpu(hooked).getScore() - cpu(bare).getScore();
-            rows.add(Row.budgeted("hooked fetch and run, " + workers, text(bare), text(hooked), "+" + ns(added),
+            rows.add(Row.budgeted("hooked fetch and run, " + workers, text(bare), text(hooked), added(ns(added)),
                     "< 200 ns added", added < 200));
             RunResult tracked = run(new OptionsBuilder().include(TrackedJob.class.getName() + ".job"), threads)
                     .iterator().next();

@@ -1,5 +1,6 @@
 package dev.allstop.bench.scale;
 
+import static dev.allstop.bench.Row.added;
 import static dev.allstop.bench.Row.mb;
 import static dev.allstop.bench.Row.ms;
 import static dev.allstop.bench.Row.number;
@@ -104,7 +105,7 @@ abstract class Grown implements Chapter {
                         number(stop.get().idlePerSecond), times(stop.get().idlePerSecond / question.get().idlePerSecond)));
             }
             rows.add(Row.told(memory(), mb(bare.memoryMb()), mb(fleet.memoryMb()),
-                    "+" + mb(fleet.memoryMb() - bare.memoryMb())));
+                    added(mb(fleet.memoryMb() - bare.memoryMb()))));
             return rows;
         }
     }

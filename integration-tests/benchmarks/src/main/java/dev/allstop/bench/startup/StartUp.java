@@ -1,5 +1,6 @@
 package dev.allstop.bench.startup;
 
+import static dev.allstop.bench.Row.added;
 import static dev.allstop.bench.Row.ms;
 import static dev.allstop.bench.Row.times;
 
@@ -81,7 +82,7 @@ public final class StartUp implements Chapter {
                 Row.budgeted("exit without a job server, JDK " + jdk.feature(),
                         "bare " + median(each(launches, BARE, Launch::exitMs)),
                         median(each(launches, ALLSTOP, Launch::exitMs)),
-                        "+" + ms(exit.median()), "< 50 ms added", exit.median() < 50));
+                        added(ms(exit.median())), "< 50 ms added", exit.median() < 50));
     }
 
     private static List<Row> withServer(Jdks.Jdk jdk) throws Exception {
@@ -104,15 +105,15 @@ public final class StartUp implements Chapter {
                 Row.budgeted("CPU time with a job server, JDK " + jdk.feature(),
                         "bare " + median(each(launches, BARE, Launch::cpuMs)) + ", JGroups alone +"
                                 + ms(unavoidableCpu.median()),
-                        median(each(launches, ALLSTOP, Launch::cpuMs)), "+" + ms(cpu.median()), "< 250 ms added",
+                        median(each(launches, ALLSTOP, Launch::cpuMs)), added(ms(cpu.median())), "< 250 ms added",
                         cpu.median() < 250),
                 Row.told("from `main` to the started job server, JDK " + jdk.feature(),
                         "bare " + median(each(launches, BARE, Launch::startedMs)),
-                        median(each(launches, ALLSTOP, Launch::startedMs)), "+" + ms(started.median())),
+                        median(each(launches, ALLSTOP, Launch::startedMs)), added(ms(started.median()))),
                 Row.budgeted("exit with a job server, JDK " + jdk.feature(),
                         "bare " + median(each(launches, BARE, Launch::exitMs)) + ", JGroups alone +"
                                 + ms(unavoidableExit.median()),
-                        median(each(launches, ALLSTOP, Launch::exitMs)), "+" + ms(exit.median()), "< 50 ms added",
+                        median(each(launches, ALLSTOP, Launch::exitMs)), added(ms(exit.median())), "< 50 ms added",
                         exit.median() < 50));
     }
 

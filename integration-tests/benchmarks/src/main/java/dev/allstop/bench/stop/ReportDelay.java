@@ -1,5 +1,6 @@
 package dev.allstop.bench.stop;
 
+import static dev.allstop.bench.Row.added;
 import static dev.allstop.bench.Row.ms;
 
 import dev.allstop.bench.Chapter;
@@ -38,7 +39,7 @@ public final class ReportDelay implements Chapter {
             }
             Samples samples = Samples.of(delays);
             return List.of(Row.budgeted("report after the longest job", "",
-                    ms(samples.median()) + " (p90 " + ms(samples.percentile(90)) + ")", "+" + ms(samples.median()),
+                    ms(samples.median()) + " (p90 " + ms(samples.percentile(90)) + ")", added(ms(samples.median())),
                     "< 100 ms", samples.median() < 100));
         }
     }
