@@ -1,10 +1,14 @@
 package dev.allstop.core.fleet;
 
 import dev.allstop.core.fleet.wire.PrintableText;
+import dev.allstop.core.hold.Hold;
+import dev.allstop.core.hold.HoldEntry;
+import dev.allstop.core.hold.Release;
 import dev.allstop.core.report.TrailEntry;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +39,36 @@ final class OrderTrail {
         synchronized (entries) {
             return List.copyOf(entries);
         }
+    }
+
+    /** An order given on this node. @param outcome empty as long as there is none */
+    void ordered(String what, Hold hold, String by, String outcome) {
+        record(new TrailEntry(what, hold.id(), by, hold.from(), hold.reason(), hold.select().toString(), hold.issuedAt(),
+                outcome));
+    }
+
+    /** News of a hold from elsewhere; recorded once, however often it is said. */
+    void heardOf(HoldEntry entry) {
+        Optional<TrailEntry> last = lastOf(entry);
+        if (last.isEmpty() && entry.release().isEmpty()) {
+            ordered("hold", entry.hold(), entry.hold().by(), "");
+        } else if (entry.release().isEmpty() && last.get().ended(entry.id())) {
+            ordered("hold", entry.hold(), entry.hold().by(), "in force again: the node on which it ended had been cut off "
+                    + "from news of it");
+        }
+        entry.release().ifPresent(release -> heardOf(entry, release));
+    }
+
+    /** Once, however often it is said, and not if it was ordered here. */
+    void heardOf(HoldEntry entry, Release release) {
+        if (lastOf(entry).filter(before -> before.ended(entry.id())).isEmpty()) {
+            record(new TrailEntry("release", entry.id(), release.by(), release.from(), release.why(),
+                    entry.hold().select().toString(), release.at(), ""));
+        }
+    }
+
+    private Optional<TrailEntry> lastOf(HoldEntry entry) {
+        return entries().stream().filter(before -> before.concerns(entry.id())).reduce((earlier, later) -> later);
     }
 
     void record(TrailEntry entry) {
