@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every line of the tables of what is guaranteed, and what is not, names the tests that show it, and they exist. */
 class GuaranteesIT {
 
-    private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
     /** {@code SomeTest}, {@code SomeTest.someMethod}, or {@code .anotherMethod} of the class named before. */
     private static final Pattern NAMED = Pattern.compile("`(?:(\\w+(?:Test|IT)))?(?:\\.(\\w+))?`");
 
@@ -28,7 +25,7 @@ class GuaranteesIT {
     private static List<Row> rows(String document) throws IOException {
         List<Row> rows = new ArrayList<>();
         String head = "";
-        for (String line : Files.readAllLines(REPOSITORY.resolve(document))) {
+        for (String line : Files.readAllLines(Pages.REPOSITORY.resolve(document))) {
             if (!line.startsWith("|")) {
                 head = "";
             } else if (head.isEmpty()) {
@@ -39,13 +36,6 @@ class GuaranteesIT {
             }
         }
         return rows;
-    }
-
-    private static Path source(String test) throws IOException {
-        try (Stream<Path> files = Files.walk(REPOSITORY)) {
-            return files.filter(file -> file.endsWith(test + ".java") && file.toString().contains("src/test/java")).findAny()
-                    .orElseThrow(() -> new AssertionError("there is no test " + test));
-        }
     }
 
     @ParameterizedTest
@@ -59,11 +49,7 @@ class GuaranteesIT {
             while (named.find()) {
                 test = named.group(1) == null ? test : named.group(1);
                 assertThat(test).as(row.line()).isNotEmpty();
-                String source = Files.readString(source(test));
-                if (named.group(2) != null) {
-                    assertThat(source).as(test + "." + named.group(2) + ", named in " + document)
-                            .containsPattern("void " + named.group(2) + "\\(");
-                }
+                Tests.exist(test, named.group(2) == null ? "" : named.group(2), document);
             }
             assertThat(test).as("a test that shows: " + row.line()).isNotEmpty();
         }

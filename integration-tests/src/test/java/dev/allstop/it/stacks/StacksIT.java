@@ -181,7 +181,7 @@ class StacksIT {
         String port = String.valueOf(freePort());
         List<Path> jars = new ArrayList<>(Library.folder("gossip-router"));
         try (HostJvm router = HostJvm.named("router").withoutAgent().classPath(jars)
-                .main(GossipRouter.class, "-port", port, "-bind_addr", "127.0.0.1", "-nio", "false").launch()) {
+                .main(GossipRouter.class, "-bindaddress", "127.0.0.1", "-port", port).launch()) {
             await("gossip router").until(() -> listens(Integer.parseInt(port)));
             findEachOtherAndStopTogether("gossip", Map.of("routers", "127.0.0.1[" + port + "]",
                     "port", String.valueOf(freePort())));
