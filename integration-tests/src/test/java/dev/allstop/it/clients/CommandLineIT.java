@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.allstop.it.harness.Backlog;
+import dev.allstop.it.harness.Disguise;
 import dev.allstop.it.harness.HostJvm;
 import dev.allstop.it.harness.Ledger;
 import dev.allstop.it.harness.Library;
@@ -12,11 +13,14 @@ import dev.allstop.it.quartz.QuartzInMemory;
 import dev.allstop.it.subject.SubjectMXBean;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,6 +113,61 @@ class CommandLineIT {
 
         assertThat(answer.exitCode()).isEqualTo(4);
         assertThat(answer.out()).startsWith("INCOMPLETE after ").contains("missing three");
+    }
+
+    @Test
+    void a_server_that_is_not_under_control_is_5(@TempDir Path folder) throws Exception {
+        Library quartz = Library.newest("quartz");
+        Disguise.renameField(quartz, "org.quartz.core.JobRunShell", "firedTriggerBundle", folder);
+        try (HostJvm unknown = HostJvm.named("unknown").cluster(HostJvm.uniqueCluster()).prepend(folder)
+                .subject(QuartzInMemory.class, quartz).start()) {
+            unknown.subject().construct("orders", 2);
+            await().until(() -> unknown.fleet().servers().size() == 1);
+
+            Answer answer = run("stop", "--pid", pidOf(unknown), "--timeout", "30s");
+
+            assertThat(answer.exitCode()).isEqualTo(5);
+            assertThat(answer.out()).startsWith("UNCONTROLLED").contains("firedTriggerBundle");
+        }
+    }
+
+    /** What nobody can foresee, such as a jar that lost a part: nothing was ordered, and it does not look like success. */
+    @Test
+    void an_error_of_its_own_is_1_and_one_line(@TempDir Path folder) throws Exception {
+        Path damaged = Files.copy(Path.of(JAR), folder.resolve("allstop.jar"));
+        try (FileSystem jar = FileSystems.newFileSystem(damaged)) {
+            Files.delete(jar.getPath("allstop/dev/allstop/core/cli/Conversation.classdata"));
+        }
+
+        Answer answer = answerOf(start(damaged.toString(), Map.of(), "stop", "--pid", pid()));
+
+        assertThat(answer.exitCode()).isEqualTo(1);
+        assertThat(answer.out()).isEmpty();
+        assertThat(answer.err().lines()).singleElement().asString().startsWith("allstop: ").contains("Conversation");
+        HOSTS.forEach(host -> assertThat(host.fleet().attribute("State")).isEqualTo("RUNNING"));
+    }
+
+    @Test
+    void where_no_jvm_has_the_agent_is_7_and_it_says_what_to_do() throws Exception {
+        Process sleeper = new ProcessBuilder("sleep", "100").start();
+        try {
+            Answer answer = run("stop", "--pid", Long.toString(sleeper.pid()));
+            assertThat(answer.exitCode()).isEqualTo(7);
+            assertThat(answer.err()).startsWith("allstop: no agent reached in process " + sleeper.pid());
+        } finally {
+            sleeper.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Each of them is reached by a test of this class. */
+    @Test
+    void the_exit_codes_are_those_of_the_help() throws Exception {
+        Answer help = run("help");
+
+        assertThat(help.exitCode()).isZero();
+        String list = help.out().substring(help.out().indexOf("Exit codes: ")).replaceAll("\\s+", " ");
+        assertThat(Pattern.compile("(?:Exit codes:|,) (\\d) ").matcher(list).results().map(code -> code.group(1)))
+                .containsExactly("0", "1", "2", "3", "4", "5", "6", "7");
     }
 
     @Test
@@ -243,17 +302,24 @@ class CommandLineIT {
 
     private static Answer run(Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
-        Process process = start(environment, arguments);
+        return answerOf(start(environment, arguments));
+    }
+
+    private static Answer answerOf(Process process) throws IOException, InterruptedException {
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int exitCode = process.waitFor();
         return new Answer(exitCode, out, Files.readString(errOf(process)));
     }
 
     private static Process start(Map<String, String> environment, String... arguments) throws IOException {
+        return start(JAR, environment, arguments);
+    }
+
+    private static Process start(String jar, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("sh", "-c",
                 // the shell becomes the JVM, so that the file has its process's number and signals reach it
                 "exec \"$@\" 2>\"$0/cli-$$.err\"", System.getProperty("allstop.it.output"),
-                Path.of(System.getProperty("java.home"), "bin/java").toString(), "-jar", JAR));
+                Path.of(System.getProperty("java.home"), "bin/java").toString(), "-jar", jar));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);

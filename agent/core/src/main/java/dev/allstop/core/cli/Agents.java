@@ -56,9 +56,7 @@ final class Agents {
     /** Refuses to guess. */
     FoundAgent choose(List<FoundAgent> found, boolean local) {
         if (found.isEmpty()) {
-            throw new CommandFailed(ExitCode.NO_AGENT, "no JVM of user " + System.getProperty("user.name")
-                    + " has the agent: start it with -javaagent:" + jar + ", or write allstop attach <pid>; "
-                    + "a JVM shows itself once its first job server exists");
+            throw none();
         }
         Map<String, List<FoundAgent>> fleets =
                 found.stream().collect(Collectors.groupingBy(FoundAgent::fleet, TreeMap::new, Collectors.toList()));
@@ -73,6 +71,12 @@ final class Agents {
         }
         console.progress("fleet " + found.get(0).fleet() + ": " + names(found) + "; asking " + found.get(0).node());
         return found.get(0);
+    }
+
+    CommandFailed none() {
+        return new CommandFailed(ExitCode.NO_AGENT, "no JVM of user " + System.getProperty("user.name")
+                + " has the agent: start it with -javaagent:" + jar + ", or write allstop attach <pid>; "
+                + "a JVM shows itself once its first job server exists");
     }
 
     private static String names(List<FoundAgent> agents) {

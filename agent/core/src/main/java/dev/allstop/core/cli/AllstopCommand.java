@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
         description = {"Stops every background job of a fleet of JVMs, waits until none runs, and says so truthfully.", ""},
         footer = {"", "Examples:",
             "  allstop ps                                    which JVMs here have the agent",
-            "  allstop stop --timeout 5m --reason 'deploy'   stop the whole fleet, wait, report",
+            "  allstop stop --timeout 5m --reason 'deploy'   stop the fleet, wait, report",
             "  allstop stop --local --pid 4711               stop one JVM",
             "  allstop resume                                let everything run again",
             "", "Exit codes: 0 done, 1 internal error, 2 usage, 3 deadline passed and work still runs, 4 a node is missing, "
@@ -31,6 +32,8 @@ public final class AllstopCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;
+    @Mixin
+    private HelpOption help;
 
     AllstopCommand(File agentJar, Console console) {
         this.agentJar = agentJar;

@@ -24,9 +24,12 @@ final class AttachLine implements AgentLine {
 
     /** @throws IOException why it is not possible, in one line */
     static AttachLine open(long pid) throws IOException {
+        if (ProcessHandle.of(pid).isEmpty()) {
+            throw new IOException("there is no such process");
+        }
         if (!JvmProcess.isJvm(pid)) {
             // attaching sends a signal that ends whatever is not prepared for it
-            throw new IOException("process " + pid + " does not look like a JVM that this user may attach to");
+            throw new IOException("it does not look like a JVM that this user may attach to");
         }
         String address;
         try (AttachedJvm jvm = AttachedJvm.attach(pid)) {

@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 @Command(name = "attach", description = {"Loads the agent into a JVM that runs already, without a restart.",
-    "JDK 21 and later print a warning on that JVM's standard error; -XX:+EnableDynamicAgentLoading avoids it."})
+    "JDK 21 and later print a warning on that JVM's standard error;", "-XX:+EnableDynamicAgentLoading avoids it."},
+        footer = {"", "Example:", "  allstop attach 4711 --options cluster=orders,node=web-1"})
 final class AttachVerb implements Callable<Integer> {
 
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -22,7 +23,7 @@ final class AttachVerb implements Callable<Integer> {
 
     @ParentCommand
     private AllstopCommand allstop;
-    @Parameters(paramLabel = "<pid>", description = "The JVM's process.")
+    @Parameters(paramLabel = "<pid>", converter = ProcessId.class, description = "The JVM's process.")
     private long pid;
     @Option(names = "--options", paramLabel = "<key=value,…>", defaultValue = "",
             description = "What would follow -javaagent:allstop.jar=, such as cluster=orders,node=web-1.")

@@ -2,7 +2,7 @@ package dev.allstop.core.cli;
 
 import picocli.CommandLine.Option;
 
-/** {@code --help} of a verb. */
+/** {@code --help} of a verb, or of all of them. */
 final class HelpOption {
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this help.")

@@ -27,7 +27,8 @@ final class Outcome {
             case "INCOMPLETE" -> asWanted ? ExitCode.DONE : ExitCode.INCOMPLETE;
             case "UNCONTROLLED" -> asWanted ? ExitCode.DONE : ExitCode.UNCONTROLLED;
             case "RESUMED" -> wanted != Wanted.RESUME ? ExitCode.HOLD_ENDED : ExitCode.DONE;
-            default -> ExitCode.DONE;
+            // what a later version may add is no success because we do not know it
+            default -> asWanted ? ExitCode.DONE : ExitCode.INTERNAL_ERROR;
         };
     }
 }

@@ -24,7 +24,10 @@ final class PsVerb implements Callable<Integer> {
     public Integer call() {
         List<FoundAgent> found = allstop.agents().all();
         allstop.console().result(output.isText() ? table(found) : json(found));
-        return found.isEmpty() ? ExitCode.NO_AGENT : ExitCode.DONE;
+        if (found.isEmpty()) {
+            throw allstop.agents().none();
+        }
+        return ExitCode.DONE;
     }
 
     private static String table(List<FoundAgent> found) {

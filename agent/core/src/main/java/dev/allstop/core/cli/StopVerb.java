@@ -13,7 +13,12 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 @Command(name = "stop", description = {"Lets no further job start, then waits until nothing runs.",
-    "At the deadline it says what still runs; the stop goes on until it is resumed. Ctrl-C stops watching, not the stop."})
+    "At the deadline it says what still runs; the stop goes on until it is resumed. Ctrl-C stops watching, not the stop."},
+        footer = {"", "Examples:",
+            "  allstop stop --timeout 5m --reason 'deploy 1.5.0' --expect 12",
+            "  allstop stop --select 'color=blue&kind!=quartz' --on-deadline resume",
+            "  allstop stop --local --pid 4711",
+            "  allstop stop --no-wait && allstop await --html report.html"})
 final class StopVerb implements Callable<Integer> {
 
     private static final String INTERRUPTED = "The stop goes on without you. Watch it again: allstop await. Undo it: "

@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 /** Which agent is asked, and whether it is asked for its fleet. */
 final class TargetOptions {
 
-    @Option(names = "--pid", paramLabel = "<pid>",
+    @Option(names = "--pid", paramLabel = "<pid>", converter = ProcessId.class,
             description = "The JVM to ask; without it any JVM of this user that has the agent.")
     private Long pid;
 

@@ -205,7 +205,8 @@ class AllstopCommandTest {
         "stop --no-wait --timeout 5s | --no-wait and --timeout exclude each other",
         "stop --no-wait --html report.html | --no-wait and --html exclude each other",
         "status -o xml | expected one of",
-        "attach x | is not a long",
+        "attach x | 'x' is not a process id: allstop ps shows them",
+        "stop --pid -1 | '-1' is not a process id: allstop ps shows them",
         "attach | Missing required parameter"})
     void misuse_says_what_to_write(String command, String message) {
         assertThat(run(command.isEmpty() ? new String[0] : command.split(" "))).isEqualTo(2);
@@ -234,11 +235,23 @@ class AllstopCommandTest {
             String pid = Long.toString(sleeper.pid());
             assertThat(run("status", "--pid", pid)).isEqualTo(7);
             assertThat(run("attach", pid)).isEqualTo(7);
-            assertThat(err()).contains("process " + pid + " does not look like a JVM");
+            assertThat(err()).contains("process " + pid + " does not look like a JVM")
+                    .contains("process " + pid + ": it does not look like a JVM");
             assertThat(sleeper.isAlive()).isTrue();
         } finally {
             sleeper.destroyForcibly();
         }
+    }
+
+    @Test
+    void a_process_that_is_not_there_is_said_to_be_so() {
+        String gone = "4194305"; // above the highest that Linux gives
+
+        assertThat(run("status", "--pid", gone)).isEqualTo(7);
+        assertThat(run("attach", gone)).isEqualTo(7);
+
+        assertThat(err()).isEqualTo("allstop: no agent reached in process " + gone + ": there is no such process\n"
+                + "allstop: there is no process " + gone + "\n");
     }
 
     @Test
@@ -293,7 +306,11 @@ class AllstopCommandTest {
 
     @Test
     void help_and_completion_are_results() {
+        assertThat(run("--help")).isZero();
+        String help = out();
+        out.reset();
         assertThat(run("help")).isZero();
+        assertThat(out()).isEqualTo(help);
         assertThat(out()).contains("Exit codes: 0 done", "allstop stop --local");
         out.reset();
         assertThat(run("completion")).isZero();
