@@ -5,7 +5,8 @@ import java.util.concurrent.TimeUnit;
 /** The names of servers that get theirs, if any, after their constructor, as beans of Spring do. */
 public final class LateName {
 
-    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    /** On a machine that is busy starting an application, a name can come a good part of a second after the constructor. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final WeakIdentityMap<Long> firstAsked = new WeakIdentityMap<>();
 

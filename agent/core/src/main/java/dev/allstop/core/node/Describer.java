@@ -9,16 +9,18 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** Gives job servers the names under which operators see them, and runs theirs. */
 final class Describer {
 
     private static final int LONGEST_NAME = 80;
-    private static final int MOST_ATTEMPTS = 100;
+    /** More than {@link dev.allstop.core.adapter.LateName} takes. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Binder binder;
     private final Set<String> taken = new HashSet<>();
-    private final Map<RegisteredServer, Integer> attempts = new HashMap<>();
+    private final Map<RegisteredServer, Long> firstAttempts = new HashMap<>();
 
     Describer(Binder binder) {
         this.binder = binder;
@@ -41,13 +43,14 @@ final class Describer {
                 library = binding.control().library(object);
                 rawName = binding.control().name(object);
             } catch (Throwable thrown) {
-                if (attempts.merge(server, 1, Integer::sum) < MOST_ATTEMPTS) {
+                long now = System.nanoTime();
+                if (now - firstAttempts.computeIfAbsent(server, first -> now) < PATIENCE_NANOS) {
                     return false;
                 }
                 server.uncontrolled("it could not be described: " + thrown);
             }
         }
-        attempts.remove(server);
+        firstAttempts.remove(server);
         server.describe(new Description(rawName, uniqueName(server.kind(), rawName), library));
         return true;
     }
@@ -66,7 +69,7 @@ final class Describer {
 
     /** The server is gone: the next one may have its name. */
     void release(RegisteredServer server) {
-        attempts.remove(server);
+        firstAttempts.remove(server);
         if (server.description() != null) {
             taken.remove(server.kind() + '/' + server.description().name());
         }
