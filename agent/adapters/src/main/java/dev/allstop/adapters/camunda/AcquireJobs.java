@@ -21,34 +21,34 @@ final class AcquireJobs implements HookHandler {
     }
 
     @Override
-    public Object enter(Object acquisition, Object[] arguments) throws Throwable {
-        CamundaLibrary library = CamundaLibrary.of(acquisition);
-        JobServer server = servers.find(library.executorOfAcquisition().invoke(acquisition));
+    public Object enter(Object runnable, Object[] arguments) throws Throwable {
+        CamundaLibrary library = CamundaLibrary.of(runnable);
+        JobServer server = servers.find(library.executorOfAcquisition().invoke(runnable));
         if (server == null) {
             return null;
         }
-        return server.gate().enter() ? new Passage(server, arguments[2])
+        return server.gate().enter() ? new Acquisition(server, arguments[2])
                 : HookHandler.skip(library.noJobs().invoke(0));
     }
 
-    private record Passage(JobServer server, Object engine) {
+    private record Acquisition(JobServer server, Object engine) {
     }
 
     @Override
-    public void exit(Object token, Object acquisition, Object acquired, Throwable thrown) throws Throwable {
-        Passage passage = (Passage) token;
+    public void exit(Object token, Object runnable, Object acquired, Throwable thrown) throws Throwable {
+        Acquisition acquisition = (Acquisition) token;
         try {
             if (thrown == null) {
-                for (Object batch : (List<?>) CamundaLibrary.of(acquisition).batches().invoke(acquired)) {
+                for (Object batch : (List<?>) CamundaLibrary.of(runnable).batches().invoke(acquired)) {
                     seen.put(batch, true);
                     for (Object id : (List<?>) batch) {
-                        AcquiredJob job = new AcquiredJob(passage.engine(), batch, (String) id);
-                        passage.server().inFlight().commit(job.key(), job);
+                        AcquiredJob job = new AcquiredJob(acquisition.engine(), batch, (String) id);
+                        acquisition.server().inFlight().commit(job.key(), job);
                     }
                 }
             }
         } finally {
-            passage.server().gate().leave();
+            acquisition.server().gate().leave();
         }
     }
 

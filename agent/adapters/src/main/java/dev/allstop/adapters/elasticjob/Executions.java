@@ -3,6 +3,7 @@ package dev.allstop.adapters.elasticjob;
 import dev.allstop.core.adapter.ByIdentity;
 import dev.allstop.core.adapter.HookHandler;
 import dev.allstop.core.adapter.JobServer;
+import dev.allstop.core.adapter.Passage;
 import dev.allstop.core.adapter.Servers;
 import dev.allstop.core.adapter.WeakIdentityMap;
 import java.lang.ref.WeakReference;
@@ -18,28 +19,11 @@ final class Executions {
     private final MissedFirings missed;
     private final WeakIdentityMap<WeakReference<Object>> executorsByFacade = new WeakIdentityMap<>();
     /** Set while the scheduler's thread is inside {@code ElasticJobExecutor.execute()}. */
-    private final ThreadLocal<Turn> current = new ThreadLocal<>();
+    private final ThreadLocal<Passage> current = new ThreadLocal<>();
 
     Executions(Servers servers, MissedFirings missed) {
         this.servers = servers;
         this.missed = missed;
-    }
-
-    private static final class Turn {
-
-        private final JobServer server;
-        private boolean passing = true;
-
-        Turn(JobServer server) {
-            this.server = server;
-        }
-
-        void passed() {
-            if (passing) {
-                passing = false;
-                server.gate().leave();
-            }
-        }
     }
 
     private record HandedOver(JobServer server, List<Item> items) {
@@ -65,21 +49,21 @@ final class Executions {
                 if (server == null) {
                     return null;
                 }
-                if (!server.gate().enter()) {
+                Passage passage = new Passage(server);
+                if (!passage.enter()) {
                     if (ElasticJobLibrary.of(executor).makesUpForMisfires(executor)) {
                         missed.note(executor);
                     }
                     return HookHandler.skip(null);
                 }
-                Turn turn = new Turn(server);
-                current.set(turn);
-                return turn;
+                current.set(passage);
+                return passage;
             }
 
             @Override
-            public void exit(Object turn, Object executor, Object returned, Throwable thrown) {
+            public void exit(Object passage, Object executor, Object returned, Throwable thrown) {
                 current.remove();
-                ((Turn) turn).passed();
+                ((Passage) passage).leave();
             }
         };
     }
@@ -89,22 +73,21 @@ final class Executions {
         return new HookHandler() {
             @Override
             public Object enter(Object facade, Object[] arguments) {
-                Turn turn = current.get();
-                if (turn == null) {
+                Passage passage = current.get();
+                if (passage == null) {
                     return isHeld(facade) ? HookHandler.skip(false) : null;
                 }
-                if (turn.passing) {
+                if (passage.isInside()) {
                     return null;
                 }
-                turn.passing = turn.server.gate().enter();
                 // What misfired stays noted in ZooKeeper, for the next execution.
-                return turn.passing ? turn : HookHandler.skip(false);
+                return passage.enter() ? passage : HookHandler.skip(false);
             }
 
             @Override
-            public void exit(Object turn, Object facade, Object returned, Throwable thrown) {
+            public void exit(Object passage, Object facade, Object returned, Throwable thrown) {
                 if (!Boolean.TRUE.equals(returned)) {
-                    ((Turn) turn).passed();
+                    ((Passage) passage).leave();
                 }
             }
         };
@@ -128,9 +111,9 @@ final class Executions {
                 }
                 List<Item> items = itemsOf(executor, arguments[1]);
                 items.forEach(item -> server.inFlight().commit(item, executor));
-                Turn turn = current.get();
-                if (turn != null) {
-                    turn.passed();
+                Passage passage = current.get();
+                if (passage != null) {
+                    passage.leave();
                 }
                 return new HandedOver(server, items);
             }

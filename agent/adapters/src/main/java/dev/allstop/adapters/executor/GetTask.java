@@ -13,10 +13,9 @@ record GetTask(Pools pools, Tasks tasks) implements ReplacingHandler {
     public Object enter(Object pool, Object[] arguments) {
         tasks.end();
         JobServer server = pools.ofThread(pool, Thread.currentThread());
-        // Not a passage, since a worker may wait long for a task: the gate is passed with the task.
-        if (server != null && server.gate().isClosed()
-                && server.gate().enterWhenOpen(((ThreadPoolExecutor) pool)::isShutdown)) {
-            server.gate().leave();
+        if (server != null) {
+            // A worker may wait long for a task: the gate is passed with the task.
+            server.gate().waitUntilOpen(((ThreadPoolExecutor) pool)::isShutdown);
         }
         return server;
     }

@@ -3,6 +3,7 @@ package dev.allstop.adapters.springamqp;
 import dev.allstop.core.adapter.ByIdentity;
 import dev.allstop.core.adapter.HookHandler;
 import dev.allstop.core.adapter.JobServer;
+import dev.allstop.core.adapter.Passage;
 import dev.allstop.core.adapter.Servers;
 import dev.allstop.core.gate.Run;
 import java.util.ArrayList;
@@ -23,23 +24,8 @@ final class Turns {
         this.servers = servers;
     }
 
-    private static final class Turn {
-
-        private final JobServer server;
-        private final List<Run> runs = new ArrayList<>(1);
-        private boolean passing = true;
-
-        Turn(JobServer server) {
-            this.server = server;
-        }
-
-        /** What was taken has become a run, or nothing was there to take. */
-        void passed() {
-            if (passing) {
-                passing = false;
-                server.gate().leave();
-            }
-        }
+    /** @param runs what was taken and runs, until the thread has acknowledged it */
+    private record Turn(Passage passage, List<Run> runs) {
     }
 
     /** Around {@code SimpleMessageListenerContainer.receiveAndExecute(consumer)}: waits in front of it. */
@@ -52,12 +38,13 @@ final class Turns {
                     return null;
                 }
                 SpringAmqpLibrary library = SpringAmqpLibrary.of(container.getClass());
-                if (!server.gate().enterWhenOpen(() -> !isActive(library, container))) {
+                Passage passage = new Passage(server);
+                if (!passage.enterWhenOpen(() -> !isActive(library, container))) {
                     // It would be run before the thread ends. Unacknowledged, it goes back when the channel closes.
                     ((Collection<?>) library.sentAhead().invoke(arguments[0])).clear();
                     return HookHandler.skip(false);
                 }
-                Turn turn = new Turn(server);
+                Turn turn = new Turn(passage, new ArrayList<>(1));
                 current.set(turn);
                 return turn;
             }
@@ -66,8 +53,8 @@ final class Turns {
             public void exit(Object token, Object container, Object returned, Throwable thrown) {
                 current.remove();
                 Turn turn = (Turn) token;
-                turn.passed();
-                turn.runs.forEach(turn.server.inFlight()::end);
+                turn.passage().leave();
+                turn.runs().forEach(turn.passage().server().inFlight()::end);
             }
         };
     }
@@ -86,11 +73,7 @@ final class Turns {
             @Override
             public Object enter(Object consumer, Object[] arguments) {
                 Turn turn = current.get();
-                if (turn == null || turn.passing) {
-                    return null;
-                }
-                turn.passing = turn.server.gate().enter();
-                return turn.passing ? null : HookHandler.skip(null);
+                return turn == null || turn.passage().enter() ? null : HookHandler.skip(null);
             }
         };
     }
@@ -103,8 +86,8 @@ final class Turns {
                 Turn turn = current.get();
                 if (turn != null) {
                     Object messages = arguments[1];
-                    turn.runs.add(turn.server.inFlight().start(new ByIdentity(messages), messages));
-                    turn.passed();
+                    turn.runs().add(turn.passage().server().inFlight().start(new ByIdentity(messages), messages));
+                    turn.passage().leave();
                 }
                 return null;
             }

@@ -29,9 +29,9 @@ final class DispatchThread {
 
     private JobServer waitForGate(Object scheduler) {
         JobServer server = servers.find(scheduler);
-        // Not a passage: the gate itself is passed where the task runs.
-        if (server != null && server.gate().enterWhenOpen(() -> SchedulingLibrary.isShutDown(scheduler))) {
-            server.gate().leave();
+        if (server != null) {
+            // The gate is passed where the task runs.
+            server.gate().waitUntilOpen(() -> SchedulingLibrary.isShutDown(scheduler));
         }
         return server;
     }

@@ -2,6 +2,7 @@ package dev.allstop.adapters.temporal;
 
 import dev.allstop.core.adapter.HookHandler;
 import dev.allstop.core.adapter.JobServer;
+import dev.allstop.core.adapter.Passage;
 import dev.allstop.core.adapter.Servers;
 
 /** What a poller's thread does from the wait for a slot to the answer of the server. */
@@ -10,21 +11,11 @@ final class Polls {
     private final Servers servers;
     private final Factories factories;
     /** Set while a thread is inside {@code poll()}. */
-    private final ThreadLocal<Turn> current = new ThreadLocal<>();
+    private final ThreadLocal<Passage> current = new ThreadLocal<>();
 
     Polls(Servers servers, Factories factories) {
         this.servers = servers;
         this.factories = factories;
-    }
-
-    private static final class Turn {
-
-        private final JobServer server;
-        private boolean passing;
-
-        Turn(JobServer server) {
-            this.server = server;
-        }
     }
 
     /** Around {@code poll()}, and the method that the compiler has added to it for the interface. */
@@ -37,23 +28,21 @@ final class Polls {
                 if (server == null) {
                     return null;
                 }
-                Turn turn = new Turn(server);
-                current.set(turn);
-                return turn;
+                Passage passage = new Passage(server);
+                current.set(passage);
+                return passage;
             }
 
             @Override
             public void exit(Object token, Object poll, Object task, Throwable thrown) throws Throwable {
                 current.remove();
-                Turn turn = (Turn) token;
+                Passage passage = (Passage) token;
                 try {
                     if (task != null) {
-                        turn.server.inFlight().commit(TemporalLibrary.of(poll).keyOf(task), task);
+                        passage.server().inFlight().commit(TemporalLibrary.of(poll).keyOf(task), task);
                     }
                 } finally {
-                    if (turn.passing) {
-                        turn.server.gate().leave();
-                    }
+                    passage.leave();
                 }
             }
         };
@@ -64,27 +53,28 @@ final class Polls {
         return new HookHandler() {
             @Override
             public Object enter(Object tracker, Object[] arguments) {
-                Turn turn = current.get();
-                if (turn == null) {
-                    JobServer server = servers.find(factories.of(tracker));
+                Passage passage = current.get();
+                if (passage != null) {
+                    pass(passage);
+                    return null;
+                }
+                JobServer server = servers.find(factories.of(tracker));
+                if (server != null) {
                     // The poll has begun before a late attach, so that nobody will see its end.
-                    if (server != null && pass(server)) {
-                        server.gate().leave();
-                    }
-                } else if (!turn.passing) {
-                    turn.passing = pass(turn.server);
+                    Passage unseen = new Passage(server);
+                    pass(unseen);
+                    unseen.leave();
                 }
                 return null;
             }
         };
     }
 
-    private static boolean pass(JobServer server) {
-        if (server.gate().enterWhenOpen(() -> server.isEnded() || Thread.currentThread().isInterrupted())) {
-            return true;
+    private static void pass(Passage passage) {
+        Thread thread = Thread.currentThread();
+        if (!passage.enterWhenOpen(() -> passage.server().isEnded() || thread.isInterrupted())) {
+            // The factory is shut down: a call from an interrupted thread ends before it asks for a task.
+            thread.interrupt();
         }
-        // The factory is shut down: a call from an interrupted thread ends before it asks for a task.
-        Thread.currentThread().interrupt();
-        return false;
     }
 }

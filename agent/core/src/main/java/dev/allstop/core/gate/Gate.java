@@ -85,6 +85,13 @@ public final class Gate {
         }
     }
 
+    /** For a worker thread that comes to the gate again before its next job: waits likewise, and has not passed then. */
+    public void waitUntilOpen(BooleanSupplier abandoned) {
+        if (closed && enterWhenOpen(abandoned)) {
+            leave();
+        }
+    }
+
     public void leave() {
         if (passages.decrementAndGet() == 0 && closed) {
             becameQuiet.run();

@@ -44,6 +44,14 @@ class GateTest {
     }
 
     @Test
+    void who_has_waited_for_it_to_open_has_not_passed() {
+        gate.waitUntilOpen(() -> false);
+        gate.close();
+        gate.waitUntilOpen(() -> true);
+        assertThat(gate.isQuiet()).isTrue();
+    }
+
+    @Test
     void an_opened_gate_lets_pass_again() {
         gate.close();
         gate.open();
