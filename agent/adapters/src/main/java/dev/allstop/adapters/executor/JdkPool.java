@@ -1,5 +1,6 @@
 package dev.allstop.adapters.executor;
 
+import dev.allstop.core.adapter.PerClass;
 import dev.allstop.core.adapter.Reach;
 import dev.allstop.core.adapter.UnsupportedShape;
 import java.lang.invoke.MethodHandle;
@@ -10,17 +11,16 @@ import java.util.concurrent.ThreadPoolExecutor;
 /** What is needed of {@code ThreadPoolExecutor} beyond its public methods. */
 record JdkPool(MethodHandle firstTask, MethodHandle setFirstTask, MethodHandle workers, MethodHandle thread) {
 
-    private static volatile JdkPool bound;
+    private static final PerClass<JdkPool> BOUND = new PerClass<>(JdkPool::bind);
 
     static JdkPool bound() throws UnsupportedShape {
-        JdkPool known = bound;
-        if (known == null) {
-            Class<?> worker = Reach.neighbour(ThreadPoolExecutor.class, ThreadPoolExecutor.class.getName() + "$Worker");
-            known = new JdkPool(Reach.getter(worker, "firstTask"), Reach.setter(worker, "firstTask"),
-                    Reach.getter(ThreadPoolExecutor.class, "workers"), Reach.getter(worker, "thread"));
-            bound = known;
-        }
-        return known;
+        return BOUND.of(ThreadPoolExecutor.class);
+    }
+
+    private static JdkPool bind(Class<?> pool) throws UnsupportedShape {
+        Class<?> worker = Reach.neighbour(pool, pool.getName() + "$Worker");
+        return new JdkPool(Reach.getter(worker, "firstTask"), Reach.setter(worker, "firstTask"),
+                Reach.getter(pool, "workers"), Reach.getter(worker, "thread"));
     }
 
     /** One of its threads, if it has any; read without the pool's lock, so perhaps none though there is one. */

@@ -1,31 +1,32 @@
 package dev.allstop.adapters.springscheduling;
 
+import dev.allstop.core.adapter.PerClass;
 import dev.allstop.core.adapter.Reach;
 import dev.allstop.core.adapter.UnsupportedShape;
 import java.lang.invoke.MethodHandle;
 import java.util.concurrent.ThreadPoolExecutor;
 
-/**
- * Finds the scheduler of tasks that were scheduled before Allstop was attached, by the thread that runs them. What it
- * reads of the JDK is open to Allstop after a late attach only; there is nothing to find otherwise.
- */
+/** Finds the scheduler of tasks that were scheduled before Allstop was attached, by the thread that runs them. */
 final class OlderThreads {
 
+    private static final PerClass<Jdk> JDK = new PerClass<>(Jdk::bind);
+
+    /** Bound through {@link Thread}. */
     private record Jdk(MethodHandle[] stepsToTask, MethodHandle poolOfWorker, Class<?> worker) {
 
-        static Jdk bind() throws UnsupportedShape {
+        static Jdk bind(Class<?> thread) throws UnsupportedShape {
             Class<?> worker = Reach.neighbour(ThreadPoolExecutor.class, ThreadPoolExecutor.class.getName() + "$Worker");
-            return new Jdk(bindSteps(), Reach.getter(worker, "this$0"), worker);
+            return new Jdk(bindSteps(thread), Reach.getter(worker, "this$0"), worker);
         }
 
         /** Since JDK 19 in an object beside the thread. */
-        private static MethodHandle[] bindSteps() throws UnsupportedShape {
+        private static MethodHandle[] bindSteps(Class<?> thread) throws UnsupportedShape {
             try {
-                MethodHandle holder = Reach.getter(Thread.class, "holder");
+                MethodHandle holder = Reach.getter(thread, "holder");
                 return new MethodHandle[] {holder,
-                        Reach.getter(Reach.neighbour(Thread.class, "java.lang.Thread$FieldHolder"), "task")};
+                        Reach.getter(Reach.neighbour(thread, "java.lang.Thread$FieldHolder"), "task")};
             } catch (UnsupportedShape before19) {
-                return new MethodHandle[] {Reach.getter(Thread.class, "target")};
+                return new MethodHandle[] {Reach.getter(thread, "target")};
             }
         }
 
@@ -43,8 +44,6 @@ final class OlderThreads {
         }
     }
 
-    private static volatile Jdk jdk;
-
     private OlderThreads() {
     }
 
@@ -55,16 +54,12 @@ final class OlderThreads {
      */
     static Object schedulerOfThisOne() {
         try {
-            Jdk bound = jdk;
-            if (bound == null) {
-                bound = Jdk.bind();
-                jdk = bound;
-            }
-            Object task = bound.taskOf(Thread.currentThread());
+            Jdk jdk = JDK.of(Thread.class);
+            Object task = jdk.taskOf(Thread.currentThread());
             if (task != null && task.getClass().getName().startsWith(SpringSchedulingAdapter.HAND_OVER + "$")) {
                 return SchedulingLibrary.outerOf(task);
             }
-            if (!(bound.poolOf(task) instanceof ThreadPoolExecutor pool)) {
+            if (!(jdk.poolOf(task) instanceof ThreadPoolExecutor pool)) {
                 return null;
             }
             return pool.getClass().getName().startsWith(SpringSchedulingAdapter.POOL) ? SchedulingLibrary.outerOf(pool)
