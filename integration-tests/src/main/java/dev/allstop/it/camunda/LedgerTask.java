@@ -1,17 +1,14 @@
 package dev.allstop.it.camunda;
 
-import dev.allstop.it.subject.Ledger;
+import dev.allstop.it.processes.ProcessEngineServer;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 
-/** The service task of all processes. Without a variable of its own the process is called like its job. */
+/** Camunda's way to the service task. */
 public final class LedgerTask implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        Object id = execution.getVariable("id");
-        Object millis = execution.getVariable("millis");
-        Ledger.run(id == null ? execution.getProcessDefinitionId().replaceFirst(":.*", "") : (String) id,
-                millis == null ? 0 : (Long) millis);
+        ProcessEngineServer.runTask(execution::getVariable, execution.getProcessDefinitionId());
     }
 }
