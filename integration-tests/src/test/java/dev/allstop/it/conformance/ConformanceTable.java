@@ -20,7 +20,8 @@ import org.opentest4j.TestAbortedException;
 
 /**
  * Collects what every test has shown for its row and writes the table when the last one has run; where a README is named
- * and every row has run whole, into that as well, so that it says what was seen and nothing else.
+ * and every row has run whole, into that as well, so that it says what was seen and nothing else. When failed tests are run
+ * once more, in the same JVM, what they show then takes the place of what they had shown, and all else stays.
  */
 final class ConformanceTable implements AfterEachCallback {
 
@@ -29,6 +30,9 @@ final class ConformanceTable implements AfterEachCallback {
     private static final String README = System.getProperty("allstop.it.readme", "");
     private static final String BEGIN = "<!-- written by ./mvnw verify -Pmatrix -->";
     private static final String END = "<!-- end of what -Pmatrix has written -->";
+
+    /** Of this JVM, since for JUnit a rerun of failed tests is a run of its own. */
+    private static final Outcomes OUTCOMES = new Outcomes();
 
     @Override
     public void afterEach(ExtensionContext context) throws Exception {
@@ -41,7 +45,7 @@ final class ConformanceTable implements AfterEachCallback {
         String outcome = failure.isEmpty() ? HELD
                 : failure.get() instanceof TestAbortedException cannot ? cannot.getMessage() : BROKEN;
         context.getRoot().getStore(Namespace.create(ConformanceTable.class))
-                .getOrComputeIfAbsent(Outcomes.class, key -> new Outcomes(), Outcomes.class)
+                .getOrComputeIfAbsent(Outcomes.class, key -> OUTCOMES, Outcomes.class)
                 .add(row, proves.value(), outcome);
     }
 
