@@ -16,10 +16,14 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.AsyncTaskExecutor;
+import org.springframework.core.task.TaskExecutor;
 import org.springframework.scheduling.TaskScheduler;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /**
@@ -59,6 +63,30 @@ public final class AnnotatedApplication implements Subject {
         }
     }
 
+    /** One that the scheduler only hands over. */
+    public static class AsyncJob {
+
+        @Async
+        @Scheduled(fixedRate = 200)
+        public void inThePool() {
+            Ledger.run("async", 0);
+        }
+    }
+
+    /** And to whom. */
+    @Configuration
+    @EnableAsync
+    public static class Executors {
+
+        @Bean(name = "taskExecutor")
+        public TaskExecutor pool() {
+            ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
+            executor.setThreadNamePrefix("it-async-");
+            executor.setCorePoolSize(2);
+            return executor;
+        }
+    }
+
     /** What the JVM's command line asks for; nothing at all is possible, too. */
     @Configuration
     public static class Schedulers {
@@ -88,7 +116,7 @@ public final class AnnotatedApplication implements Subject {
 
     private final Map<String, Future<?>> once = new ConcurrentHashMap<>();
 
-    /** @param name {@code pool}, {@code long}, {@code virtual}, or anything else to leave it to Spring */
+    /** @param name {@code pool}, {@code long}, {@code async}, {@code virtual}, or anything else to leave it to Spring */
     @Override
     public Server construct(String name, int workers) {
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
@@ -96,6 +124,7 @@ public final class AnnotatedApplication implements Subject {
         switch (name) {
             case "pool" -> context.register(Schedulers.class);
             case "long" -> context.register(Schedulers.class, LongJobs.class);
+            case "async" -> context.register(Schedulers.class, Executors.class, AsyncJob.class);
             case "virtual" -> context.register(VirtualSchedulers.class);
             default -> {
             }

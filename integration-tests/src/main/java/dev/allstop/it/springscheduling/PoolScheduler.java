@@ -14,7 +14,7 @@ public final class PoolScheduler implements Subject {
         scheduler.setWaitForTasksToCompleteOnShutdown(true);
         return new SchedulerServer(scheduler) {
             @Override
-            void initialize() {
+            protected void begin() {
                 scheduler.initialize();
             }
 

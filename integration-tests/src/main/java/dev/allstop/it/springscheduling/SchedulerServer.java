@@ -1,40 +1,19 @@
 package dev.allstop.it.springscheduling;
 
+import dev.allstop.it.subject.LateStart;
 import dev.allstop.it.subject.LedgerTask;
-import dev.allstop.it.subject.Subject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.springframework.context.Lifecycle;
 import org.springframework.scheduling.TaskScheduler;
 
-/** A scheduler of Spring's; what is scheduled before it is started waits for that. */
-abstract class SchedulerServer implements Subject.Server {
+/** A scheduler of Spring's. */
+abstract class SchedulerServer extends LateStart {
 
     private final TaskScheduler scheduler;
-    private final List<Runnable> beforeStart = new ArrayList<>();
-    private boolean started;
 
     SchedulerServer(TaskScheduler scheduler) {
         this.scheduler = scheduler;
-    }
-
-    @Override
-    public synchronized void start() {
-        initialize();
-        started = true;
-        beforeStart.forEach(Runnable::run);
-    }
-
-    abstract void initialize();
-
-    private synchronized void whenStarted(Runnable call) {
-        if (started) {
-            call.run();
-        } else {
-            beforeStart.add(call);
-        }
     }
 
     /** By the context's life cycle, since 6.1. */

@@ -14,11 +14,6 @@ public final class ThreadPerTaskScheduler implements Subject {
         scheduler.setVirtualThreads(Boolean.getBoolean("it.virtual"));
         return new SchedulerServer(scheduler) {
             @Override
-            void initialize() {
-                // It takes tasks as soon as it is made.
-            }
-
-            @Override
             public void shutdown() {
                 scheduler.close();
             }

@@ -39,6 +39,8 @@ import dev.allstop.it.springbatch.BatchInCallersThread;
 import dev.allstop.it.springbatch.BatchInPool;
 import dev.allstop.it.springkafka.SpringKafka;
 import dev.allstop.it.springkafka.SpringKafkaBatches;
+import dev.allstop.it.springscheduling.AsyncMethods;
+import dev.allstop.it.springscheduling.AsyncSpringBoot;
 import dev.allstop.it.springscheduling.PoolScheduler;
 import dev.allstop.it.springscheduling.SchedulingSpringBoot;
 import dev.allstop.it.springscheduling.ThreadPerTaskScheduler;
@@ -92,6 +94,10 @@ final class Variant {
                     .cannotBefore("6.1", STAYS_PAUSED, NO_PAUSE),
             inMemory("spring-scheduling", "SimpleAsyncTaskScheduler", ThreadPerTaskScheduler.class).since("6.1")
                     .longJob(NO_TIME_OUT),
+            inMemory("spring-scheduling", "@Async on a ThreadPoolTaskExecutor, named in `adapters`", AsyncMethods.class)
+                    .option("adapters", EXECUTOR + ":org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;it-*")
+                    .starter(AsyncSpringBoot.class, "6.2.19").longJob(NO_TIME_OUT).withoutIds()
+                    .cannot(STAYS_PAUSED, "what Spring has paused, since 6.1, stays paused, and is shown as running"),
             pool("ThreadPoolExecutor", FixedPool.class),
             pool("ScheduledThreadPoolExecutor", ScheduledPool.class),
             onDatabase("flowable", "H2", FlowableProcesses.class).repeatingEvery(1_000).cannot(STAYS_PAUSED, NO_PAUSE),
@@ -121,6 +127,7 @@ final class Variant {
     private Class<? extends Subject> starter;
     private String versionForSpringBoot3;
     private String since = "";
+    private boolean withoutIds;
     private long repeatMillis = 500;
     private long longJobMillis = 14_000;
 
@@ -182,6 +189,12 @@ final class Variant {
     /** The first version that has it. */
     Variant since(String version) {
         since = version;
+        return this;
+    }
+
+    /** A job is known by its method, which is the same for all. */
+    Variant withoutIds() {
+        withoutIds = true;
         return this;
     }
 
@@ -289,6 +302,10 @@ final class Variant {
         /** Null when the jobs come from nowhere else. */
         String broker() {
             return variant.broker == null ? null : variant.broker.get();
+        }
+
+        boolean hasIds() {
+            return !variant.withoutIds;
         }
 
         long repeatMillis() {

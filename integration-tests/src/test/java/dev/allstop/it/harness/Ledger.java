@@ -73,6 +73,11 @@ public record Ledger(List<Entry> entries) {
         return running;
     }
 
+    /** Jobs that had started and not ended at this moment. */
+    public Set<String> runningAt(long nanos) {
+        return only(entry -> entry.nanos() <= nanos).running();
+    }
+
     /** Jobs that started more than once. */
     public Set<String> repeated() {
         Map<String, Integer> starts = new HashMap<>();

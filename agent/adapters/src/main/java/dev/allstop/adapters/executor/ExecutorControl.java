@@ -5,6 +5,7 @@ import dev.allstop.core.adapter.JobServer;
 import dev.allstop.core.adapter.ServerControl;
 import dev.allstop.core.adapter.TaskName;
 import dev.allstop.core.gate.Run;
+import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -109,9 +110,14 @@ final class ExecutorControl implements ServerControl {
         return false;
     }
 
+    /** What the task says of itself, or the method that it calls. */
     @Override
     public String[] describe(Run run) throws Throwable {
-        return TaskName.of(Wrapped.taskIn(run.subject()));
+        Object task = Wrapped.taskIn(run.subject());
+        String[] said = TaskName.of(task);
+        Method called = Wrapped.methodIn(task);
+        return called == null ? said
+                : new String[] {called.getDeclaringClass().getTypeName() + "." + called.getName(), said[1]};
     }
 
     @Override

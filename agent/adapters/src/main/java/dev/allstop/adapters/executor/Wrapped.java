@@ -1,10 +1,12 @@
 package dev.allstop.adapters.executor;
 
+import dev.allstop.core.adapter.PerClass;
 import dev.allstop.core.adapter.Reach;
 import dev.allstop.core.adapter.UnsupportedShape;
 import java.lang.invoke.MethodHandle;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.FutureTask;
 
 /** Finds what the application submitted inside of what the JDK made of it. */
@@ -16,7 +18,9 @@ final class Wrapped {
             "java.util.concurrent.Executors$RunnableAdapter", "task",
             "java.util.concurrent.CompletableFuture$AsyncRun", "fn",
             "java.util.concurrent.CompletableFuture$AsyncSupply", "fn");
-    private static final Map<Class<?>, MethodHandle> GETTERS = new ConcurrentHashMap<>();
+    private static final PerClass<MethodHandle> GETTER =
+            new PerClass<>(jdkClass -> Reach.getter(jdkClass, FIELDS.get(jdkClass.getName())));
+    private static final PerClass<MethodHandle> CAPTURED = new PerClass<>(Wrapped::captured);
 
     private Wrapped() {
     }
@@ -30,16 +34,25 @@ final class Wrapped {
         if (type == null) {
             return task;
         }
-        Object inner = getter(type).invoke(task);
+        Object inner = GETTER.of(type).invoke(task);
         return inner == null ? task : taskIn(inner);
     }
 
-    private static MethodHandle getter(Class<?> jdkClass) throws UnsupportedShape {
-        MethodHandle known = GETTERS.get(jdkClass);
-        if (known == null) {
-            known = Reach.getter(jdkClass, FIELDS.get(jdkClass.getName()));
-            GETTERS.put(jdkClass, known);
+    /**
+     * The method that a lambda has captured, because it is going to call it: which is all that a framework's own lambda says
+     * of the application, as that around a call of an {@code @Async} method. Null for any other task.
+     */
+    static Method methodIn(Object task) throws Throwable {
+        MethodHandle captured = task.getClass().isHidden() ? CAPTURED.of(task.getClass()) : null;
+        return captured == null ? null : (Method) captured.invoke(task);
+    }
+
+    private static MethodHandle captured(Class<?> lambda) throws UnsupportedShape {
+        for (Field field : lambda.getDeclaredFields()) {
+            if (field.getType() == Method.class) {
+                return Reach.getter(lambda, field.getName());
+            }
         }
-        return known;
+        return null;
     }
 }

@@ -34,6 +34,7 @@
  * else, but a pool may serve anybody. Spring Boot's {@code applicationTaskExecutor} runs {@code @Async} methods, and also
  * the asynchronous requests of Spring MVC, messages of web sockets, and the endless loops of listener containers that were
  * given it; held, it would hang the web site. Which pools run jobs the application's owner knows: they are named in the
- * option {@code adapters}, see the kind {@code executor}.
+ * option {@code adapters}, see the kind {@code executor}. A {@code SimpleAsyncTaskExecutor} on its own, which has no pool to
+ * be named, is not held.
  */
 package dev.allstop.adapters.springscheduling;
