@@ -22,7 +22,7 @@ final class AcquireJobs implements HookHandler {
 
     @Override
     public Object enter(Object runnable, Object[] arguments) throws Throwable {
-        CamundaLibrary library = CamundaLibrary.of(runnable);
+        CamundaLibrary library = CamundaLibrary.BOUND.of(runnable);
         JobServer server = servers.find(library.executorOfAcquisition().invoke(runnable));
         if (server == null) {
             return null;
@@ -39,7 +39,7 @@ final class AcquireJobs implements HookHandler {
         Acquisition acquisition = (Acquisition) token;
         try {
             if (thrown == null) {
-                for (Object batch : (List<?>) CamundaLibrary.of(runnable).batches().invoke(acquired)) {
+                for (Object batch : (List<?>) CamundaLibrary.BOUND.of(runnable).batches().invoke(acquired)) {
                     seen.put(batch, true);
                     for (Object id : (List<?>) batch) {
                         AcquiredJob job = new AcquiredJob(acquisition.engine(), batch, (String) id);

@@ -40,6 +40,6 @@ public final class CamundaAdapter implements JobServerAdapter {
 
     @Override
     public ServerControl bind(Class<?> executorClass, Weaving weaving) throws UnsupportedShape {
-        return new CamundaControl(executorClass, CamundaLibrary.of(executorClass), engineNames);
+        return new CamundaControl(executorClass, CamundaLibrary.BOUND.of(executorClass), engineNames);
     }
 }

@@ -23,7 +23,7 @@ record CamundaLibrary(
         MethodHandle unlockJob,
         Class<?> notThere) {
 
-    private static final PerClass<CamundaLibrary> PER_CLASS = new PerClass<>(CamundaLibrary::bind);
+    static final PerClass<CamundaLibrary> BOUND = new PerClass<>(CamundaLibrary::bind);
 
     /**
      * {@code JobEntity}, a row of the table as it was read.
@@ -73,14 +73,6 @@ record CamundaLibrary(
                     method(management, "setJobRetries", "String", "int"),
                     method(management, "setJobDuedate", "String", "Date"));
         }
-    }
-
-    static CamundaLibrary of(Object member) throws UnsupportedShape {
-        return of(member.getClass());
-    }
-
-    static CamundaLibrary of(Class<?> member) throws UnsupportedShape {
-        return PER_CLASS.of(member);
     }
 
     private static CamundaLibrary bind(Class<?> member) throws UnsupportedShape {

@@ -24,11 +24,11 @@ final class ExecuteJob extends Execution {
     }
 
     private static Object executorOf(Object runnable) throws Throwable {
-        return CamundaLibrary.of(runnable).executorOfRunnable().invoke(runnable);
+        return CamundaLibrary.BOUND.of(runnable).executorOfRunnable().invoke(runnable);
     }
 
     private static List<?> batchOf(Object runnable) throws Throwable {
-        return (List<?>) CamundaLibrary.of(runnable).batchOfRunnable().invoke(runnable);
+        return (List<?>) CamundaLibrary.BOUND.of(runnable).batchOfRunnable().invoke(runnable);
     }
 
     @Override
@@ -45,7 +45,7 @@ final class ExecuteJob extends Execution {
 
     @Override
     protected Object subject(Object runnable, Object[] arguments) throws Throwable {
-        AcquiredJob job = new AcquiredJob(CamundaLibrary.of(runnable).engineOfRunnable().invoke(runnable),
+        AcquiredJob job = new AcquiredJob(CamundaLibrary.BOUND.of(runnable).engineOfRunnable().invoke(runnable),
                 batchOf(runnable), (String) arguments[0]);
         job.collectedBy(arguments[2]);
         return job;

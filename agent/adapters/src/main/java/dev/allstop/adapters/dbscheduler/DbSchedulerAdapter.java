@@ -34,13 +34,13 @@ public final class DbSchedulerAdapter implements JobServerAdapter {
 
     @Override
     public List<HookPoint> hookPoints(Servers servers) {
-        Owner ofFetch = (fetch, none) -> DbSchedulerLibrary.of(fetch).schedulerOfFetch().invoke(fetch);
+        Owner ofFetch = (fetch, none) -> DbSchedulerLibrary.BOUND.of(fetch).schedulerOfFetch().invoke(fetch);
         Owner ofPickDue = (pickDue, none) -> {
-            DbSchedulerLibrary library = DbSchedulerLibrary.of(pickDue);
+            DbSchedulerLibrary library = DbSchedulerLibrary.BOUND.of(pickDue);
             return library.schedulerOfFetch().invoke(library.fetchOfPickDue().invoke(pickDue));
         };
-        Owner ofLockAndFetch = (fetch, none) -> DbSchedulerLibrary.of(fetch).schedulerOfLockAndFetch().invoke(fetch);
-        Owner ofPicked = (picked, none) -> DbSchedulerLibrary.of(picked).schedulerOfExecutePicked().invoke(picked);
+        Owner ofLockAndFetch = (fetch, none) -> DbSchedulerLibrary.BOUND.of(fetch).schedulerOfLockAndFetch().invoke(fetch);
+        Owner ofPicked = (picked, none) -> DbSchedulerLibrary.BOUND.of(picked).schedulerOfExecutePicked().invoke(picked);
         return List.of(
                 Constructed.of(kind(), SCHEDULER, servers),
                 new HookPoint(SCHEDULER, "stop", 0, new Stopped(servers)),
@@ -51,17 +51,17 @@ public final class DbSchedulerAdapter implements JobServerAdapter {
                 new HookPoint(EXECUTOR, "addToQueue", 2, new Commit(servers,
                         (executor, queued) -> ofPicked.of(queued[0], queued), DbSchedulerAdapter::rowIfPicked)),
                 new HookPoint(EXECUTE_PICKED, "run", 0, Execution.ofClaimed(servers, ofPicked, (picked, none) ->
-                        new ByIdentity(DbSchedulerLibrary.of(picked).executionOfExecutePicked().invoke(picked)))));
+                        new ByIdentity(DbSchedulerLibrary.BOUND.of(picked).executionOfExecutePicked().invoke(picked)))));
     }
 
     /** With FETCH what is queued is but a candidate, which nobody has picked yet. */
     private static Object rowIfPicked(Object executor, Object[] queued) throws Throwable {
-        DbSchedulerLibrary library = DbSchedulerLibrary.of(executor);
+        DbSchedulerLibrary library = DbSchedulerLibrary.BOUND.of(executor);
         return library.executePicked().isInstance(queued[0]) ? library.executionOfExecutePicked().invoke(queued[0]) : null;
     }
 
     @Override
     public ServerControl bind(Class<?> schedulerClass, Weaving weaving) throws UnsupportedShape {
-        return new DbSchedulerControl(schedulerClass, DbSchedulerLibrary.of(schedulerClass));
+        return new DbSchedulerControl(schedulerClass, DbSchedulerLibrary.BOUND.of(schedulerClass));
     }
 }

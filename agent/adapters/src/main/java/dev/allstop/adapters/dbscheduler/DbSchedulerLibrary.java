@@ -19,7 +19,7 @@ record DbSchedulerLibrary(
         MethodHandle executionOfExecutePicked,
         ExecutionRow execution) {
 
-    private static final PerClass<DbSchedulerLibrary> PER_CLASS = new PerClass<>(DbSchedulerLibrary::bind);
+    static final PerClass<DbSchedulerLibrary> BOUND = new PerClass<>(DbSchedulerLibrary::bind);
 
     /**
      * {@code com.github.kagkarlsson.scheduler.task.Execution}: a row of the table as it was read.
@@ -55,14 +55,6 @@ record DbSchedulerLibrary(
         String idOf(Object row) throws Throwable {
             return (String) id.invoke(taskInstance.invoke(row));
         }
-    }
-
-    static DbSchedulerLibrary of(Object member) throws UnsupportedShape {
-        return of(member.getClass());
-    }
-
-    static DbSchedulerLibrary of(Class<?> member) throws UnsupportedShape {
-        return PER_CLASS.of(member);
     }
 
     private static DbSchedulerLibrary bind(Class<?> member) throws UnsupportedShape {

@@ -46,7 +46,7 @@ public final class ElasticJobAdapter implements JobServerAdapter {
 
     @Override
     public ServerControl bind(Class<?> executorClass, Weaving weaving) throws UnsupportedShape {
-        return new ElasticJobControl(executorClass, ElasticJobLibrary.of(executorClass), missed, schedulers);
+        return new ElasticJobControl(executorClass, ElasticJobLibrary.BOUND.of(executorClass), missed, schedulers);
     }
 
     /** The Quartz scheduler that a job has to itself. */

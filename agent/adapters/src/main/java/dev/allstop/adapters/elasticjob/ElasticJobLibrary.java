@@ -30,15 +30,7 @@ record ElasticJobLibrary(
         MethodHandle shutdownExecutor) {
 
     private static final String ELASTICJOB = "org.apache.shardingsphere.elasticjob.";
-    private static final PerClass<ElasticJobLibrary> PER_CLASS = new PerClass<>(ElasticJobLibrary::bind);
-
-    static ElasticJobLibrary of(Object member) throws UnsupportedShape {
-        return of(member.getClass());
-    }
-
-    static ElasticJobLibrary of(Class<?> member) throws UnsupportedShape {
-        return PER_CLASS.of(member);
-    }
+    static final PerClass<ElasticJobLibrary> BOUND = new PerClass<>(ElasticJobLibrary::bind);
 
     private static ElasticJobLibrary bind(Class<?> member) throws UnsupportedShape {
         Class<?> scheduler = neighbour(member, ElasticJobAdapter.SCHEDULER);

@@ -34,7 +34,8 @@ final class Executions {
         return new HookHandler() {
             @Override
             public void exit(Object token, Object executor, Object returned, Throwable thrown) throws Throwable {
-                executorsByFacade.put(ElasticJobLibrary.of(executor).facade().invoke(executor), new WeakReference<>(executor));
+                executorsByFacade.put(ElasticJobLibrary.BOUND.of(executor).facade().invoke(executor),
+                        new WeakReference<>(executor));
                 servers.constructed(kind, executor);
             }
         };
@@ -51,7 +52,7 @@ final class Executions {
                 }
                 Passage passage = new Passage(server);
                 if (!passage.enter()) {
-                    if (ElasticJobLibrary.of(executor).makesUpForMisfires(executor)) {
+                    if (ElasticJobLibrary.BOUND.of(executor).makesUpForMisfires(executor)) {
                         missed.note(executor);
                     }
                     return HookHandler.skip(null);
@@ -131,7 +132,7 @@ final class Executions {
 
     private static List<Item> itemsOf(Object executor, Object contexts) throws Throwable {
         ByIdentity key = new ByIdentity(contexts);
-        return ElasticJobLibrary.of(executor).parametersOf(contexts).keySet().stream()
+        return ElasticJobLibrary.BOUND.of(executor).parametersOf(contexts).keySet().stream()
                 .map(item -> new Item(key, (int) item)).toList();
     }
 }

@@ -13,7 +13,7 @@ final class JobSchedulers {
         return new HookHandler() {
             @Override
             public void exit(Object token, Object scheduler, Object returned, Throwable thrown) throws Throwable {
-                byExecutor.put(ElasticJobLibrary.of(scheduler).executorOfScheduler().invoke(scheduler),
+                byExecutor.put(ElasticJobLibrary.BOUND.of(scheduler).executorOfScheduler().invoke(scheduler),
                         new WeakReference<>(scheduler));
             }
         };

@@ -36,9 +36,9 @@ public final class FlowableAdapter implements JobServerAdapter {
     @Override
     public List<HookPoint> hookPoints(Servers servers) {
         HandOver handOver = new HandOver(servers);
-        Owner ofAcquireJobs = (runnable, none) -> FlowableLibrary.of(runnable).executorOfAcquireJobs().invoke(runnable);
+        Owner ofAcquireJobs = (runnable, none) -> FlowableLibrary.BOUND.of(runnable).executorOfAcquireJobs().invoke(runnable);
         Owner ofAcquireTimers = (runnable, none) ->
-                FlowableLibrary.of(runnable).executorOfAcquireTimers().invoke(runnable);
+                FlowableLibrary.BOUND.of(runnable).executorOfAcquireTimers().invoke(runnable);
         return List.of(
                 Constructed.of(kind(), EXECUTOR, servers),
                 Lifecycle.start(EXECUTOR, "start", servers),
@@ -51,11 +51,11 @@ public final class FlowableAdapter implements JobServerAdapter {
                         new MoveTimers(servers, ofAcquireTimers)),
                 new HookPoint(EXECUTOR, "executeAsyncJob", 1, handOver),
                 new HookPoint(EXECUTE_JOB, "run", 0, Execution.ofClaimed(servers, handOver::executorOf,
-                        (runnable, none) -> new ByIdentity(FlowableLibrary.of(runnable).jobOf(runnable)))));
+                        (runnable, none) -> new ByIdentity(FlowableLibrary.BOUND.of(runnable).jobOf(runnable)))));
     }
 
     @Override
     public ServerControl bind(Class<?> executorClass, Weaving weaving) throws UnsupportedShape {
-        return new FlowableControl(executorClass, FlowableLibrary.of(executorClass));
+        return new FlowableControl(executorClass, FlowableLibrary.BOUND.of(executorClass));
     }
 }

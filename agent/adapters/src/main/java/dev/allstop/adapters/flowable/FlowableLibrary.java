@@ -24,7 +24,7 @@ record FlowableLibrary(
         MethodHandle jobEntities,
         MethodHandle resetExpired) {
 
-    private static final PerClass<FlowableLibrary> PER_CLASS = new PerClass<>(FlowableLibrary::bind);
+    static final PerClass<FlowableLibrary> BOUND = new PerClass<>(FlowableLibrary::bind);
 
     /** {@code org.flowable.job.service.JobServiceConfiguration}, which all executors of one engine share. */
     record Configuration(MethodHandle executor, MethodHandle historyExecutor, MethodHandle engineName,
@@ -73,14 +73,6 @@ record FlowableLibrary(
             String process = (String) processDefinitionId.invoke(job);
             return process == null ? element : process.replaceFirst(":.*", "/") + element;
         }
-    }
-
-    static FlowableLibrary of(Object member) throws UnsupportedShape {
-        return of(member.getClass());
-    }
-
-    static FlowableLibrary of(Class<?> member) throws UnsupportedShape {
-        return PER_CLASS.of(member);
     }
 
     /** Classes of an application's own see the library through its own loader. */

@@ -57,7 +57,7 @@ final class HandOver implements HookHandler {
 
     /** The executor that the job of a runnable was handed over to; when that was not seen, the engine's. */
     Object executorOf(Object runnable, Object[] none) throws Throwable {
-        FlowableLibrary library = FlowableLibrary.of(runnable);
+        FlowableLibrary library = FlowableLibrary.BOUND.of(runnable);
         Object job = library.jobOf(runnable);
         WeakReference<Object> executor = executors.get(job);
         return executor == null ? library.executorOfEngine(runnable, job) : executor.get();

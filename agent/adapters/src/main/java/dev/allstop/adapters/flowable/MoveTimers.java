@@ -17,6 +17,6 @@ final class MoveTimers extends Fetch {
 
     @Override
     protected void turnedAway(Object runnable, Object[] timers) throws Throwable {
-        FlowableLibrary.of(runnable).unlockTimers().invoke(runnable, timers[0]);
+        FlowableLibrary.BOUND.of(runnable).unlockTimers().invoke(runnable, timers[0]);
     }
 }

@@ -45,6 +45,6 @@ public final class JesqueAdapter implements JobServerAdapter {
 
     @Override
     public ServerControl bind(Class<?> serverClass, Weaving weaving) throws UnsupportedShape {
-        return new JesqueControl(serverClass, JesqueLibrary.of(serverClass), crews);
+        return new JesqueControl(serverClass, JesqueLibrary.BOUND.of(serverClass), crews);
     }
 }

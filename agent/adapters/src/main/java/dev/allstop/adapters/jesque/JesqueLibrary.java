@@ -28,7 +28,7 @@ record JesqueLibrary(
         MethodHandle arguments) {
 
     private static final String LIBRARY = "net.greghaines.jesque.";
-    private static final PerClass<JesqueLibrary> PER_CLASS = new PerClass<>(JesqueLibrary::bind);
+    static final PerClass<JesqueLibrary> BOUND = new PerClass<>(JesqueLibrary::bind);
 
     /** A worker with its own connection, or with a pool of them: what else it has, and how to put a job in front. */
     record WorkerClass(Class<?> type, MethodHandle id, MethodHandle thread, MethodHandle config, MethodHandle connections,
@@ -67,14 +67,6 @@ record JesqueLibrary(
                 endClient.invoke(client);
             }
         }
-    }
-
-    static JesqueLibrary of(Object member) throws UnsupportedShape {
-        return of(member.getClass());
-    }
-
-    static JesqueLibrary of(Class<?> member) throws UnsupportedShape {
-        return PER_CLASS.of(member);
     }
 
     private static JesqueLibrary bind(Class<?> member) throws UnsupportedShape {

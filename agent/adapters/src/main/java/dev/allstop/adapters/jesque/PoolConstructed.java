@@ -12,7 +12,7 @@ record PoolConstructed(String kind, Servers servers, Crews crews) implements Hoo
 
     @Override
     public void exit(Object token, Object pool, Object returned, Throwable thrown) throws Throwable {
-        Collection<?> workers = JesqueLibrary.of(pool).workersOf(pool);
+        Collection<?> workers = JesqueLibrary.BOUND.of(pool).workersOf(pool);
         for (Object worker : workers) {
             if (servers.find(worker) != null) {
                 return;

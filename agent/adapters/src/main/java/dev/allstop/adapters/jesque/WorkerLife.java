@@ -23,7 +23,7 @@ final class WorkerLife {
         return new HookHandler() {
             @Override
             public void exit(Object token, Object worker, Object returned, Throwable thrown) throws Throwable {
-                if (!JesqueLibrary.of(worker).hasThread(worker)) {
+                if (!JesqueLibrary.BOUND.of(worker).hasThread(worker)) {
                     crews.watch(worker);
                 } else if (crews.serverOf(worker) == worker) {
                     servers.constructed(kind, worker);
@@ -72,7 +72,7 @@ final class WorkerLife {
     }
 
     private void goneIfEnded(Object server) throws Throwable {
-        if (JesqueLibrary.of(server).hasEnded(server)) {
+        if (JesqueLibrary.BOUND.of(server).hasEnded(server)) {
             servers.gone(server);
         }
     }

@@ -45,20 +45,20 @@ public final class JobRunrAdapter implements JobServerAdapter {
         points.add(new HookPoint(SERVER, "processJob", 1, new Commit(servers, Owner.SELF, (server, job) -> job[0])));
         points.add(new HookPoint(PERFORMER, "run", 0, Execution.ofClaimed(servers, ownerOfPerformer(),
                 (performer, none) ->
-                        new ByIdentity(JobRunrLibrary.of(performer).jobOfPerformer().invoke(performer)))));
+                        new ByIdentity(JobRunrLibrary.BOUND.of(performer).jobOfPerformer().invoke(performer)))));
         return points;
     }
 
     private static Owner ownerOfFetch() {
-        return (task, none) -> JobRunrLibrary.of(task).serverOfFetch().invoke(task);
+        return (task, none) -> JobRunrLibrary.BOUND.of(task).serverOfFetch().invoke(task);
     }
 
     private static Owner ownerOfPerformer() {
-        return (performer, none) -> JobRunrLibrary.of(performer).serverOfPerformer().invoke(performer);
+        return (performer, none) -> JobRunrLibrary.BOUND.of(performer).serverOfPerformer().invoke(performer);
     }
 
     @Override
     public ServerControl bind(Class<?> serverClass, Weaving weaving) throws UnsupportedShape {
-        return new JobRunrControl(serverClass, JobRunrLibrary.of(serverClass));
+        return new JobRunrControl(serverClass, JobRunrLibrary.BOUND.of(serverClass));
     }
 }

@@ -26,15 +26,7 @@ record JobRunrLibrary(
         Class<?> modifiedByOther,
         Class<?> jobNotFound) {
 
-    private static final PerClass<JobRunrLibrary> PER_CLASS = new PerClass<>(JobRunrLibrary::bind);
-
-    static JobRunrLibrary of(Object member) throws UnsupportedShape {
-        return of(member.getClass());
-    }
-
-    static JobRunrLibrary of(Class<?> member) throws UnsupportedShape {
-        return PER_CLASS.of(member);
-    }
+    static final PerClass<JobRunrLibrary> BOUND = new PerClass<>(JobRunrLibrary::bind);
 
     private static JobRunrLibrary bind(Class<?> member) throws UnsupportedShape {
         Generation generation = Generation.of(member);

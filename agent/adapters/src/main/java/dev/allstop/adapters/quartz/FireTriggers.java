@@ -18,7 +18,7 @@ final class FireTriggers extends Fetch {
     /** The triggers were acquired before the gate closed and have waited for their time: others may have them. */
     @Override
     protected void turnedAway(Object store, Object[] arguments) throws Throwable {
-        QuartzLibrary library = QuartzLibrary.of(Thread.currentThread());
+        QuartzLibrary library = QuartzLibrary.BOUND.of(Thread.currentThread());
         for (Object trigger : (List<?>) arguments[0]) {
             try {
                 library.releaseAcquiredTrigger().invoke(store, trigger);
@@ -31,7 +31,7 @@ final class FireTriggers extends Fetch {
 
     @Override
     protected void fetched(JobServer server, Object store, Object returned) throws Throwable {
-        QuartzLibrary library = QuartzLibrary.of(Thread.currentThread());
+        QuartzLibrary library = QuartzLibrary.BOUND.of(Thread.currentThread());
         for (Object result : (List<?>) returned) {
             Object bundle = library.bundleOfResult().invoke(result);
             if (bundle != null) {

@@ -35,7 +35,7 @@ final class ForeignJobStore implements HookHandler {
         if (!SchedulerThread.isCurrent()) {
             return null;
         }
-        QuartzLibrary library = QuartzLibrary.of(resources);
+        QuartzLibrary library = QuartzLibrary.BOUND.of(resources);
         Object store = library.storeOfResources().invoke(resources);
         return store == null || hooked.get(store.getClass()) ? null : HookHandler.skip(gated(library.jobStore(), store));
     }

@@ -45,13 +45,13 @@ public final class QuartzAdapter implements JobServerAdapter {
         points.add(new HookPoint(RESOURCES, "getJobStore", 0, new ForeignJobStore(acquire, fire, dropped)));
         points.add(new HookPoint(JOB_RUN_SHELL, "initialize", 1, thread.handedOver()));
         points.add(new HookPoint(JOB_RUN_SHELL, "run", 0, Execution.ofClaimed(servers,
-                (shell, none) -> QuartzLibrary.of(shell).schedulerOfShell().invoke(shell),
-                (shell, none) -> QuartzLibrary.of(shell).fireInstanceIdOfShell(shell))));
+                (shell, none) -> QuartzLibrary.BOUND.of(shell).schedulerOfShell().invoke(shell),
+                (shell, none) -> QuartzLibrary.BOUND.of(shell).fireInstanceIdOfShell(shell))));
         return points;
     }
 
     @Override
     public ServerControl bind(Class<?> schedulerClass, Weaving weaving) throws UnsupportedShape {
-        return new QuartzControl(schedulerClass, QuartzLibrary.of(schedulerClass));
+        return new QuartzControl(schedulerClass, QuartzLibrary.BOUND.of(schedulerClass));
     }
 }

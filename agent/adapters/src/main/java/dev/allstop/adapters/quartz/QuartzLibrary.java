@@ -33,15 +33,7 @@ record QuartzLibrary(
 
     static final String SCHEDULER_THREAD = "org.quartz.core.QuartzSchedulerThread";
 
-    private static final PerClass<QuartzLibrary> PER_CLASS = new PerClass<>(QuartzLibrary::bind);
-
-    static QuartzLibrary of(Object member) throws UnsupportedShape {
-        return of(member.getClass());
-    }
-
-    static QuartzLibrary of(Class<?> member) throws UnsupportedShape {
-        return PER_CLASS.of(member);
-    }
+    static final PerClass<QuartzLibrary> BOUND = new PerClass<>(QuartzLibrary::bind);
 
     private static QuartzLibrary bind(Class<?> member) throws UnsupportedShape {
         Class<?> shell = neighbour(member, QuartzAdapter.JOB_RUN_SHELL);

@@ -35,7 +35,7 @@ final class SchedulerThread implements Owner {
     @Override
     public Object of(Object store, Object[] arguments) throws Throwable {
         Thread current = Thread.currentThread();
-        return isCurrent() ? QuartzLibrary.of(current).schedulerOfThread().invoke(current) : null;
+        return isCurrent() ? QuartzLibrary.BOUND.of(current).schedulerOfThread().invoke(current) : null;
     }
 
     private JobServer server() throws Throwable {
@@ -67,7 +67,7 @@ final class SchedulerThread implements Owner {
         return new HookHandler() {
             @Override
             public Object enter(Object shell, Object[] arguments) throws Throwable {
-                return isCurrent() ? QuartzLibrary.of(shell).fireInstanceIdOfShell(shell) : null;
+                return isCurrent() ? QuartzLibrary.BOUND.of(shell).fireInstanceIdOfShell(shell) : null;
             }
 
             @Override

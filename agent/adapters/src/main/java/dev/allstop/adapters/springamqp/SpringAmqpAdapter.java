@@ -48,7 +48,7 @@ public final class SpringAmqpAdapter implements JobServerAdapter {
                     + "connection, which must not wait at a gate: use a SimpleMessageListenerContainer, in Spring Boot "
                     + "spring.rabbitmq.listener.type=simple");
         }
-        SpringAmqpLibrary.of(containerClass);
+        SpringAmqpLibrary.BOUND.of(containerClass);
         return new SpringAmqpControl(containerClass);
     }
 }

@@ -5,7 +5,6 @@ import static dev.allstop.core.adapter.Reach.method;
 import static dev.allstop.core.adapter.Reach.neighbour;
 
 import dev.allstop.core.adapter.PerClass;
-import dev.allstop.core.adapter.UnsupportedShape;
 import java.lang.invoke.MethodHandle;
 
 /**
@@ -15,11 +14,7 @@ import java.lang.invoke.MethodHandle;
  */
 record SpringAmqpLibrary(MethodHandle isActive, MethodHandle sentAhead) {
 
-    private static final PerClass<SpringAmqpLibrary> PER_CLASS = new PerClass<>(type -> new SpringAmqpLibrary(
+    static final PerClass<SpringAmqpLibrary> BOUND = new PerClass<>(type -> new SpringAmqpLibrary(
             method(neighbour(type, SpringAmqpAdapter.ANY_CONTAINER), "isActive", 0),
             getter(neighbour(type, SpringAmqpAdapter.CONSUMER), "queue")));
-
-    static SpringAmqpLibrary of(Class<?> container) throws UnsupportedShape {
-        return PER_CLASS.of(container);
-    }
 }

@@ -37,7 +37,7 @@ final class Turns {
                 if (server == null) {
                     return null;
                 }
-                SpringAmqpLibrary library = SpringAmqpLibrary.of(container.getClass());
+                SpringAmqpLibrary library = SpringAmqpLibrary.BOUND.of(container);
                 Passage passage = new Passage(server);
                 if (!passage.enterWhenOpen(() -> !isActive(library, container))) {
                     // It would be run before the thread ends. Unacknowledged, it goes back when the channel closes.

@@ -10,6 +10,6 @@ record Accepted(Launch launch) implements HookHandler {
 
     @Override
     public void exit(Object none, Object task, Object returned, Throwable thrown) throws Throwable {
-        launch.accepted(SpringBatchLibrary.of(task).executionOfTask().invoke(task));
+        launch.accepted(SpringBatchLibrary.BOUND.of(task).executionOfTask().invoke(task));
     }
 }

@@ -68,7 +68,7 @@ final class Launch implements HookHandler {
             return null;
         }
         boolean open = server.gate().enter();
-        SpringBatchLibrary library = SpringBatchLibrary.of(launcher);
+        SpringBatchLibrary library = SpringBatchLibrary.BOUND.of(launcher);
         if (!open && !servers.isInHeldJob() && library.stepContext().invoke() == null) {
             return HookHandler.refuse(new RejectedExecutionException("job "
                     + (arguments[0] == null ? null : library.jobName().invoke(arguments[0]))
@@ -90,7 +90,7 @@ final class Launch implements HookHandler {
         } else {
             passages.set(passage.outer);
         }
-        if (thrown != null || execution != null && SpringBatchLibrary.of(launcher).execution().hasFailed(execution)) {
+        if (thrown != null || execution != null && SpringBatchLibrary.BOUND.of(launcher).execution().hasFailed(execution)) {
             passage.dropAccepted();
         }
     }

@@ -39,8 +39,8 @@ public final class SpringBatchAdapter implements JobServerAdapter {
             String task = taskOf(launcher);
             points.add(new HookPoint(task, HookPoint.CONSTRUCTOR, HookPoint.ANY, new Accepted(launch)).oneOf("task"));
             points.add(new HookPoint(task, "run", 0, Execution.ofCommitted(servers,
-                    (self, none) -> SpringBatchLibrary.of(self).launcherOfTask().invoke(self),
-                    (self, none) -> new ByIdentity(SpringBatchLibrary.of(self).executionOfTask().invoke(self))))
+                    (self, none) -> SpringBatchLibrary.BOUND.of(self).launcherOfTask().invoke(self),
+                    (self, none) -> new ByIdentity(SpringBatchLibrary.BOUND.of(self).executionOfTask().invoke(self))))
                     .oneOf("execution"));
         }
         return points;
@@ -53,6 +53,6 @@ public final class SpringBatchAdapter implements JobServerAdapter {
 
     @Override
     public ServerControl bind(Class<?> launcherClass, Weaving weaving) throws UnsupportedShape {
-        return new SpringBatchControl(SpringBatchLibrary.of(launcherClass), operators);
+        return new SpringBatchControl(SpringBatchLibrary.BOUND.of(launcherClass), operators);
     }
 }

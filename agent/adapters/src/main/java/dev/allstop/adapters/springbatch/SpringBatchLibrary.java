@@ -26,7 +26,7 @@ record SpringBatchLibrary(
         MethodHandle stepContext,
         Execution execution) {
 
-    private static final PerClass<SpringBatchLibrary> PER_CLASS = new PerClass<>(SpringBatchLibrary::bind);
+    static final PerClass<SpringBatchLibrary> BOUND = new PerClass<>(SpringBatchLibrary::bind);
 
     /** {@code JobExecution}, a row of the repository and the object that runs. */
     record Execution(MethodHandle id, MethodHandle jobName, MethodHandle status) {
@@ -47,14 +47,6 @@ record SpringBatchLibrary(
         boolean hasFailed(Object jobExecution) throws Throwable {
             return "FAILED".equals(String.valueOf(status.invoke(jobExecution)));
         }
-    }
-
-    static SpringBatchLibrary of(Object member) throws UnsupportedShape {
-        return of(member.getClass());
-    }
-
-    static SpringBatchLibrary of(Class<?> member) throws UnsupportedShape {
-        return PER_CLASS.of(member);
     }
 
     private static SpringBatchLibrary bind(Class<?> member) throws UnsupportedShape {

@@ -25,7 +25,7 @@ final class ConsumerRound implements HookHandler {
 
     @Override
     public Object enter(Object consumer, Object[] arguments) throws Throwable {
-        SpringKafkaLibrary library = SpringKafkaLibrary.of(consumer);
+        SpringKafkaLibrary library = SpringKafkaLibrary.BOUND.of(consumer);
         Object container = library.containerOfConsumer().invoke(consumer);
         Object parent = library.parentOfContainer().invoke(container);
         JobServer server = servers.find(parent);

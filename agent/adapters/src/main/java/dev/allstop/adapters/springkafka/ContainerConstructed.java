@@ -8,7 +8,7 @@ record ContainerConstructed(String kind, Servers servers) implements HookHandler
 
     @Override
     public void exit(Object token, Object container, Object returned, Throwable thrown) throws Throwable {
-        if (SpringKafkaLibrary.of(container).parentOfContainer().invoke(container) == container) {
+        if (SpringKafkaLibrary.BOUND.of(container).parentOfContainer().invoke(container) == container) {
             servers.constructed(kind, container);
         }
     }

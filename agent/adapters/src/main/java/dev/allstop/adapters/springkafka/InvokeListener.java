@@ -19,14 +19,14 @@ final class InvokeListener extends Execution {
     private final Uncommitted uncommitted;
 
     InvokeListener(Servers servers, Uncommitted uncommitted) {
-        super(servers, (consumer, arguments) -> SpringKafkaLibrary.of(consumer).serverOf(consumer),
+        super(servers, (consumer, arguments) -> SpringKafkaLibrary.BOUND.of(consumer).serverOf(consumer),
                 (consumer, arguments) -> new ByIdentity(arguments[0]), Admission.GATED, null);
         this.uncommitted = uncommitted;
     }
 
     @Override
     protected void turnedAway(Object consumer, Object[] arguments) throws Throwable {
-        giveBack(SpringKafkaLibrary.of(consumer), consumer,
+        giveBack(SpringKafkaLibrary.BOUND.of(consumer), consumer,
                 arguments[0] instanceof Iterable<?> batch ? batch : withRest(arguments[0], arguments[1]));
     }
 
@@ -38,7 +38,7 @@ final class InvokeListener extends Execution {
     /** Before it is out of the list: between the two the server would look drained. */
     @Override
     protected void ended(Object consumer) throws Throwable {
-        uncommitted.mark(SpringKafkaLibrary.of(consumer).serverOf(consumer), consumer);
+        uncommitted.mark(SpringKafkaLibrary.BOUND.of(consumer).serverOf(consumer), consumer);
     }
 
     /** Takes the rest of the poll out of the library's loop, which ends with that. */

@@ -44,6 +44,6 @@ public final class SpringKafkaAdapter implements JobServerAdapter {
 
     @Override
     public ServerControl bind(Class<?> containerClass, Weaving weaving) throws UnsupportedShape {
-        return new SpringKafkaControl(containerClass, SpringKafkaLibrary.of(containerClass), uncommitted);
+        return new SpringKafkaControl(containerClass, SpringKafkaLibrary.BOUND.of(containerClass), uncommitted);
     }
 }

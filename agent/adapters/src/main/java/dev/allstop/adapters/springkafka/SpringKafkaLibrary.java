@@ -36,15 +36,7 @@ record SpringKafkaLibrary(
         MethodHandle offset,
         MethodHandle key) {
 
-    private static final PerClass<SpringKafkaLibrary> PER_CLASS = new PerClass<>(SpringKafkaLibrary::bind);
-
-    static SpringKafkaLibrary of(Object member) throws UnsupportedShape {
-        return of(member.getClass());
-    }
-
-    static SpringKafkaLibrary of(Class<?> member) throws UnsupportedShape {
-        return PER_CLASS.of(member);
-    }
+    static final PerClass<SpringKafkaLibrary> BOUND = new PerClass<>(SpringKafkaLibrary::bind);
 
     private static SpringKafkaLibrary bind(Class<?> member) throws UnsupportedShape {
         Class<?> container = neighbour(member, SpringKafkaAdapter.CONTAINER);

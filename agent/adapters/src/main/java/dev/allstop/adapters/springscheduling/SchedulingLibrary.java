@@ -18,16 +18,12 @@ record SchedulingLibrary(Shape shape, MethodHandle executor) {
     /** The three classes there are; applications may have sub-classes of them. */
     enum Shape { POOL, THREAD_PER_TASK, ADAPTED }
 
-    private static final PerClass<SchedulingLibrary> PER_CLASS = new PerClass<>(SchedulingLibrary::bind);
+    static final PerClass<SchedulingLibrary> BOUND = new PerClass<>(SchedulingLibrary::bind);
     private static final PerClass<MethodHandle[]> REGISTRAR = new PerClass<>(type -> new MethodHandle[] {
             getter(neighbour(type, SpringSchedulingAdapter.REGISTRAR), "localExecutor"),
             getter(neighbour(type, SpringSchedulingAdapter.REGISTRAR), "taskScheduler")});
     private static final PerClass<MethodHandle> OUTER = new PerClass<>(type -> getter(type, "this$0"));
     private static final PerClass<MethodHandle> DELEGATE = new PerClass<>(type -> getter(type, "delegate"));
-
-    static SchedulingLibrary of(Class<?> schedulerClass) throws UnsupportedShape {
-        return PER_CLASS.of(schedulerClass);
-    }
 
     private static SchedulingLibrary bind(Class<?> type) throws UnsupportedShape {
         for (Class<?> known = type; known != null; known = known.getSuperclass()) {
@@ -60,7 +56,7 @@ record SchedulingLibrary(Shape shape, MethodHandle executor) {
     /** On any thread; a scheduler that was not initialised yet is not shut down. */
     static boolean isShutDown(Object scheduler) {
         try {
-            ScheduledExecutorService executor = (ScheduledExecutorService) of(scheduler.getClass()).executor()
+            ScheduledExecutorService executor = (ScheduledExecutorService) BOUND.of(scheduler.getClass()).executor()
                     .invoke(scheduler);
             return executor != null && executor.isShutdown();
         } catch (Throwable broken) {

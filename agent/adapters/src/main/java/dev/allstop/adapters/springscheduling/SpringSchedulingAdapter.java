@@ -70,7 +70,7 @@ public final class SpringSchedulingAdapter implements JobServerAdapter {
 
     @Override
     public ServerControl bind(Class<?> schedulerClass, Weaving weaving) throws UnsupportedShape {
-        SchedulingLibrary library = SchedulingLibrary.of(schedulerClass);
+        SchedulingLibrary library = SchedulingLibrary.BOUND.of(schedulerClass);
         if (library.shape() == SchedulingLibrary.Shape.THREAD_PER_TASK) {
             weaving.require(schedulerClass, THREAD_PER_TASK, "close", 0);
             weaving.require(schedulerClass, THREAD_PER_TASK, "taskOnSchedulerThread", 1);

@@ -19,7 +19,8 @@ final class EagerActivities {
 
     EagerActivities(Servers servers, Factories factories) {
         this.servers = servers;
-        this.owner = (dispatcher, arguments) -> factories.of(TemporalLibrary.of(dispatcher).slotSupplierOfEager(dispatcher));
+        this.owner = (dispatcher, arguments) ->
+                factories.of(TemporalLibrary.BOUND.of(dispatcher).slotSupplierOfEager(dispatcher));
     }
 
     /** Around {@code tryReserveActivitySlot(command)}. */

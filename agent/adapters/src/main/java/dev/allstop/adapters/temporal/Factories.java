@@ -19,7 +19,7 @@ final class Factories {
         return new HookHandler() {
             @Override
             public void exit(Object token, Object factory, Object returned, Throwable thrown) throws Throwable {
-                TemporalLibrary library = TemporalLibrary.of(factory);
+                TemporalLibrary library = TemporalLibrary.BOUND.of(factory);
                 for (Object worker : library.workersOf(factory)) {
                     note(library, factory, worker);
                 }
@@ -45,7 +45,7 @@ final class Factories {
             @Override
             public void exit(Object token, Object factory, Object returned, Throwable thrown) throws Throwable {
                 if (returned != null) {
-                    note(TemporalLibrary.of(factory), factory, returned);
+                    note(TemporalLibrary.BOUND.of(factory), factory, returned);
                 }
             }
         };

@@ -24,7 +24,7 @@ final class Polls {
             @Override
             public Object enter(Object poll, Object[] arguments) throws Throwable {
                 JobServer server = current.get() != null ? null
-                        : servers.find(factories.of(TemporalLibrary.of(poll).slotSupplierOfPoll(poll)));
+                        : servers.find(factories.of(TemporalLibrary.BOUND.of(poll).slotSupplierOfPoll(poll)));
                 if (server == null) {
                     return null;
                 }
@@ -39,7 +39,7 @@ final class Polls {
                 Passage passage = (Passage) token;
                 try {
                     if (task != null) {
-                        passage.server().inFlight().commit(TemporalLibrary.of(poll).keyOf(task), task);
+                        passage.server().inFlight().commit(TemporalLibrary.BOUND.of(poll).keyOf(task), task);
                     }
                 } finally {
                     passage.leave();

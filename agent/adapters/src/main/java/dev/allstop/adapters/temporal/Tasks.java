@@ -16,8 +16,8 @@ final class Tasks extends Execution {
 
     private Tasks(Servers servers, Factories factories, ThreadLocal<Object> current) {
         super(servers, (handler, arguments) -> current.get() == arguments[0] ? null
-                        : factories.of(TemporalLibrary.of(handler).slotSupplierOfHandler(handler)),
-                (handler, arguments) -> TemporalLibrary.of(handler).keyOf(arguments[0]), Admission.COMMITTED, null);
+                        : factories.of(TemporalLibrary.BOUND.of(handler).slotSupplierOfHandler(handler)),
+                (handler, arguments) -> TemporalLibrary.BOUND.of(handler).keyOf(arguments[0]), Admission.COMMITTED, null);
         this.current = current;
     }
 

@@ -53,6 +53,6 @@ public final class TemporalAdapter implements JobServerAdapter {
 
     @Override
     public ServerControl bind(Class<?> serverClass, Weaving weaving) throws UnsupportedShape {
-        return new TemporalControl(serverClass, TemporalLibrary.of(serverClass));
+        return new TemporalControl(serverClass, TemporalLibrary.BOUND.of(serverClass));
     }
 }

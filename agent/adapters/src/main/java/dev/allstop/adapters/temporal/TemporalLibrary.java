@@ -34,7 +34,7 @@ record TemporalLibrary(
         MethodHandle executionOfActivity,
         MethodHandle workflowId) {
 
-    private static final PerClass<TemporalLibrary> PER_CLASS = new PerClass<>(TemporalLibrary::bind);
+    static final PerClass<TemporalLibrary> BOUND = new PerClass<>(TemporalLibrary::bind);
     private static final List<String> OUTER = List.of("workflowWorker", "activityWorker", "nexusWorker");
     private static final List<String> INNER = List.of("workflowWorker", "worker", "worker");
     private static final String API = "io.temporal.api.";
@@ -54,14 +54,6 @@ record TemporalLibrary(
             Object there = outer.invoke(someWorker);
             return there == null ? null : worker.invoke(there);
         }
-    }
-
-    static TemporalLibrary of(Object member) throws UnsupportedShape {
-        return of(member.getClass());
-    }
-
-    static TemporalLibrary of(Class<?> member) throws UnsupportedShape {
-        return PER_CLASS.of(member);
     }
 
     private static TemporalLibrary bind(Class<?> member) throws UnsupportedShape {

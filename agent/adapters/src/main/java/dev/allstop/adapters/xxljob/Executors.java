@@ -19,11 +19,11 @@ final class Executors {
         return new HookHandler() {
             @Override
             public void exit(Object token, Object executor, Object returned, Throwable thrown) throws Throwable {
-                newest.put(XxlJobLibrary.of(executor).executor(), new WeakReference<>(executor));
+                newest.put(XxlJobLibrary.BOUND.of(executor).executor(), new WeakReference<>(executor));
                 servers.constructed(kind, executor);
                 JobServer server = servers.find(executor);
                 if (server != null) {
-                    XxlJobLibrary.of(executor).queued((thread, trigger, logId) ->
+                    XxlJobLibrary.BOUND.of(executor).queued((thread, trigger, logId) ->
                             server.inFlight().commit(new Trigger(new ByIdentity(thread), logId), trigger));
                 }
             }
@@ -36,7 +36,7 @@ final class Executors {
      * @param member any class of the library
      */
     Object of(Class<?> member) throws UnsupportedShape {
-        WeakReference<Object> executor = newest.get(XxlJobLibrary.of(member).executor());
+        WeakReference<Object> executor = newest.get(XxlJobLibrary.BOUND.of(member).executor());
         return executor == null ? null : executor.get();
     }
 }

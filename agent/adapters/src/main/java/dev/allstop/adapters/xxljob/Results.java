@@ -19,7 +19,7 @@ final class Results {
 
     /** Unless there is no admin, and they stay where they are. */
     void handedOver(Object executor) throws Throwable {
-        if (XxlJobLibrary.of(executor).admins().invoke() != null) {
+        if (XxlJobLibrary.BOUND.of(executor).admins().invoke() != null) {
             numberOf(executor).incrementAndGet();
         }
     }

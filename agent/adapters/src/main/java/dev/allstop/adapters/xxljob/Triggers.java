@@ -45,7 +45,7 @@ final class Triggers {
     }
 
     private static Object refusal(Object member) throws Throwable {
-        return HookHandler.skip(XxlJobLibrary.of(member).newAnswer().invoke(FAILED, HELD));
+        return HookHandler.skip(XxlJobLibrary.BOUND.of(member).newAnswer().invoke(FAILED, HELD));
     }
 
     /** Around {@code ExecutorBizImpl.run(trigger)}. */
@@ -89,7 +89,7 @@ final class Triggers {
             public Object enter(Object thread, Object[] arguments) throws Throwable {
                 JobServer server = serverOf(thread);
                 if (server != null) {
-                    long logId = (long) XxlJobLibrary.of(thread).logId().invoke(arguments[0]);
+                    long logId = (long) XxlJobLibrary.BOUND.of(thread).logId().invoke(arguments[0]);
                     server.inFlight().commit(new Trigger(new ByIdentity(thread), logId), arguments[0]);
                 }
                 return null;
@@ -130,7 +130,7 @@ final class Triggers {
                     running.remove();
                     server.inFlight().end(run);
                 } else {
-                    long logId = (long) XxlJobLibrary.of(thread).logIdOfResult().invoke(arguments[0]);
+                    long logId = (long) XxlJobLibrary.BOUND.of(thread).logIdOfResult().invoke(arguments[0]);
                     server.inFlight().dropCommitted(new Trigger(new ByIdentity(thread), logId));
                 }
                 return null;

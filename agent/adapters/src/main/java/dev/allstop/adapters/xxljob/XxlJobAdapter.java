@@ -57,6 +57,6 @@ public final class XxlJobAdapter implements JobServerAdapter {
             throw new UnsupportedShape("its executor was there before Allstop was attached, and nothing that runs leads to it: "
                     + "start this JVM with the agent");
         }
-        return new XxlJobControl(XxlJobLibrary.of(serverClass), results);
+        return new XxlJobControl(XxlJobLibrary.BOUND.of(serverClass), results);
     }
 }

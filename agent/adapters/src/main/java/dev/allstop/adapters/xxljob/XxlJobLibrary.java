@@ -29,15 +29,7 @@ record XxlJobLibrary(
         MethodHandle logIdOfResult) {
 
     private static final String LIBRARY = "com.xxl.job.core.";
-    private static final PerClass<XxlJobLibrary> PER_CLASS = new PerClass<>(XxlJobLibrary::bind);
-
-    static XxlJobLibrary of(Object member) throws UnsupportedShape {
-        return of(member.getClass());
-    }
-
-    static XxlJobLibrary of(Class<?> member) throws UnsupportedShape {
-        return PER_CLASS.of(member);
-    }
+    static final PerClass<XxlJobLibrary> BOUND = new PerClass<>(XxlJobLibrary::bind);
 
     private static XxlJobLibrary bind(Class<?> member) throws UnsupportedShape {
         Class<?> executor = neighbour(member, XxlJobAdapter.EXECUTOR);

@@ -41,4 +41,9 @@ public final class PerClass<T> {
         }
         return outcome.bound();
     }
+
+    /** Of the class of an object; likewise. */
+    public T of(Object member) throws UnsupportedShape {
+        return of(member.getClass());
+    }
 }
