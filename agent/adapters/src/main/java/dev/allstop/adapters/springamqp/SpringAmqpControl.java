@@ -16,6 +16,9 @@ final class SpringAmqpControl implements ServerControl {
 
     private static final TestedVersions TESTED = TestedVersions.of("spring-amqp", "2.4.17", "3.2.12", "4.1.2");
 
+    /** What the library says for none. */
+    private static final String NO_ID = "not.a.Spring.bean";
+
     private final LateName names = new LateName();
     private final String library;
     private final Container container;
@@ -59,7 +62,8 @@ final class SpringAmqpControl implements ServerControl {
             throw new UnsupportedOperationException("its listener answers later from another thread, so nobody can "
                     + "tell when a message is done");
         }
-        return names.of(object, (String) container.listenerId().invoke(object),
+        String id = (String) container.listenerId().invoke(object);
+        return names.of(object, NO_ID.equals(id) ? null : id,
                 String.join(",", (String[]) container.queueNames().invoke(object)));
     }
 

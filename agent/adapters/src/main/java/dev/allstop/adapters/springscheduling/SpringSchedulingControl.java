@@ -29,6 +29,7 @@ final class SpringSchedulingControl implements ServerControl {
     private final Servers servers;
     private final MethodHandle beanName;
     private final MethodHandle threadNamePrefix;
+    private final String prefixByDefault;
     private final MethodHandle taskDecorator;
     private final MethodHandle isRunning;
     private final MethodHandle shutdown;
@@ -42,6 +43,8 @@ final class SpringSchedulingControl implements ServerControl {
         boolean adapted = scheduling.shape() == Shape.ADAPTED;
         beanName = pool ? getter(schedulerClass, "beanName") : null;
         threadNamePrefix = adapted ? null : method(schedulerClass, "getThreadNamePrefix", 0);
+        // CustomizableThreadCreator.getDefaultThreadNamePrefix
+        prefixByDefault = schedulerClass.getName().replaceFirst(".*\\.", "").replace('$', '.');
         taskDecorator = adapted ? getter(schedulerClass, "taskDecorator") : null;
         isRunning = adapted ? null : isRunning(schedulerClass);
         shutdown = adapted ? null : method(schedulerClass, pool ? "shutdown" : "close", 0);
@@ -67,7 +70,8 @@ final class SpringSchedulingControl implements ServerControl {
             return "ConcurrentTaskScheduler";
         }
         String prefix = ((String) threadNamePrefix.invoke(scheduler)).replaceFirst("-+$", "");
-        return beanName == null ? prefix : names.of(scheduler, (String) beanName.invoke(scheduler), prefix);
+        String own = prefix.equals(prefixByDefault) ? null : prefix;
+        return names.of(scheduler, beanName == null ? own : (String) beanName.invoke(scheduler), prefix);
     }
 
     @Override
