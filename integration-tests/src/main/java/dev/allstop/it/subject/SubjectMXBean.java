@@ -25,7 +25,7 @@ public interface SubjectMXBean {
     /** Ends the jobs that run now, all as if their time had passed. */
     void endRunning();
 
-    /** Lines of {@code nanoTime START|END|INTERRUPTED id}, without as many of the first. */
+    /** Lines of {@code nanoTime START|END|INTERRUPTED|ASKED id}, without as many of the first. */
     List<String> ledgerAfter(int lines);
 
     /** How many lines {@link #ledgerAfter} has in all, without making them. */

@@ -12,6 +12,7 @@ import dev.allstop.it.subject.SubjectMXBean;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +77,67 @@ class OperatorActionsIT {
     }
 
     @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.allstop.it.conformance.Variant#newest")
+    void cancelAsksTheJobsAndInterruptInterruptsThemAlone(Row row) throws Exception {
+        HostJvm a = host("a", row, row.onDatabase() ? database(row) : null);
+        SubjectMXBean subject = a.subject();
+        int server = start(subject);
+        subject.enqueue(server, "asking", 1, 600_000);
+        subject.enqueue(server, "deaf", 1, 600_000);
+        await().until(() -> Ledger.of(subject).running(), Set.of("asking-0", "deaf-0")::equals);
+
+        a.fleet().headline("stopAllWith", "timeout=1s;onDeadline=cancel");
+
+        await().until(() -> total(a, "cancelled"), Integer.valueOf(2)::equals);
+        assertThat(total(a, "interrupted")).isZero();
+        String deaf = row.cancelledByLibrary() == null ? theDeafOneRunsOn(a) : bothAreEndedByTheLibraryAndAnotherStarts(a, server);
+
+        a.fleet().headline("stopAllWith", "timeout=1s;onDeadline=interrupt");
+
+        await().until(() -> Ledger.of(subject).interrupted(), ended -> ended.contains(deaf));
+        await().until(() -> total(a, "interrupted"), Integer.valueOf(1)::equals);
+        if (row.repeatsWhatFailed() != null) {
+            await().until(() -> Ledger.of(subject).started().stream().filter(deaf::equals).count() == 2);
+            assertThat(a.fleet().headline("awaitDrained", "1s")).startsWith("NOT DRAINED").contains("1 job running");
+            subject.endRunning();
+        }
+        assertThat(a.fleet().call("awaitDrained", "60s")).startsWith("STOPPED");
+        assertThat(total(a, "givenBack")).isZero();
+
+        a.fleet().call("resumeAll");
+        subject.enqueue(server, "after", 2, 1);
+        await("the library's own threads work on").until(() -> {
+            // what failed some libraries try again, and others wait behind it
+            subject.endRunning();
+            return Ledger.of(subject).of("after").ended().size() == 2;
+        });
+        assertThat(Ledger.of(subject).interrupted()).containsOnlyOnce(deaf);
+        assertThat(Ledger.of(subject).of("after").interrupted()).isEmpty();
+    }
+
+    /** All that Allstop has is the job's own question. */
+    private static String theDeafOneRunsOn(HostJvm host) {
+        SubjectMXBean subject = host.subject();
+        await().until(() -> Ledger.of(subject).ended(), List.of("asking-0")::equals);
+        assertThat(Ledger.of(subject).asked()).containsExactly("asking-0");
+        assertThat(host.fleet().headline("awaitDrained", "1s")).startsWith("NOT DRAINED");
+        assertThat(Ledger.of(subject).running()).containsExactly("deaf-0");
+        assertThat(Ledger.of(subject).interrupted()).isEmpty();
+        return "deaf-0";
+    }
+
+    /** The library asks the jobs, and these do as they are told. */
+    private static String bothAreEndedByTheLibraryAndAnotherStarts(HostJvm host, int server) throws Exception {
+        SubjectMXBean subject = host.subject();
+        await().until(() -> Set.copyOf(Ledger.of(subject).interrupted()), Set.of("asking-0", "deaf-0")::equals);
+        assertThat(host.fleet().call("awaitDrained", "60s")).startsWith("STOPPED");
+        host.fleet().call("resumeAll");
+        subject.enqueue(server, "deafer", 1, 600_000);
+        await().until(() -> Ledger.of(subject).running(), Set.of("deafer-0")::equals);
+        return "deafer-0";
+    }
+
+    @ParameterizedTest(name = "{0}")
     @MethodSource("rowsOnDatabases")
     void aShutdownEndsTheServerOnceItsJobsHaveEnded(Row row) throws Exception {
         HostJvm a = host("a", row, database(row));
@@ -92,6 +154,10 @@ class OperatorActionsIT {
         await().until(() -> serverOf(a, "a").path("state").asText(), "SHUTDOWN"::equals);
         assertThat(Ledger.of(subject).ended()).hasSize(2);
         assertThat(Ledger.of(subject).interrupted()).isEmpty();
+    }
+
+    private static int total(HostJvm asked, String figure) {
+        return asked.fleet().servers().stream().mapToInt(server -> server.path(figure).asInt()).sum();
     }
 
     private static JsonNode serverOf(HostJvm asked, String node) {

@@ -69,9 +69,10 @@ final class Variant {
     private static final String EXECUTOR = "executor";
 
     static final List<Variant> ALL = List.of(
-            inMemory("quartz", "RAM store", QuartzInMemory.class).starter(QuartzSpringBoot.class, "2.4.1"),
+            inMemory("quartz", "RAM store", QuartzInMemory.class).starter(QuartzSpringBoot.class, "2.4.1")
+                    .cancelledBy("InterruptableJob.interrupt"),
             onDatabase("quartz", "JDBC store, clustered", QuartzClustered.class)
-                    .starter(QuartzSpringBootClustered.class, "2.4.1"),
+                    .starter(QuartzSpringBootClustered.class, "2.4.1").cancelledBy("InterruptableJob.interrupt"),
             inMemory("jobrunr", "in memory", JobRunrInMemory.class).starter(JobRunrSpringBoot.class, "7.5.3")
                     .repeatingEvery(5_000).longJob(25_000),
             onDatabase("jobrunr", "H2", JobRunrSql.class).starter(JobRunrSpringBootSql.class, "7.5.3")
@@ -86,7 +87,8 @@ final class Variant {
                     .on(Database::postgres).starter(DbSchedulerSpringBootLockAndFetch.class, "15.6.0")
                     .cannotBefore("11.7", STAYS_PAUSED, NO_PAUSE),
             onBroker("spring-kafka", "records one by one", SpringKafka.class, KafkaBroker::address),
-            onBroker("spring-kafka", "batches", SpringKafkaBatches.class, KafkaBroker::address),
+            onBroker("spring-kafka", "batches", SpringKafkaBatches.class, KafkaBroker::address)
+                    .repeatsWhatFailed("FallbackBatchErrorHandler"),
             onBroker("spring-amqp", "RabbitMQ", SpringAmqp.class, RabbitBroker::address)
                     .cannot(STAYS_PAUSED, NO_PAUSE),
             inMemory("spring-scheduling", "ThreadPoolTaskScheduler", PoolScheduler.class)
@@ -122,6 +124,8 @@ final class Variant {
     private final Map<Guarantee, Limit> cannot = new EnumMap<>(Guarantee.class);
     private final Map<String, String> options = new LinkedHashMap<>();
     private String attachedLate;
+    private String cancelledBy;
+    private String repeatsWhatFailed;
     private Supplier<Database> database;
     private Supplier<String> broker;
     private Class<? extends Subject> starter;
@@ -201,6 +205,18 @@ final class Variant {
     /** What is different when Allstop comes to it later, so that {@link LateAttachIT} is not meant for it. */
     Variant attachedLate(String difference) {
         attachedLate = difference;
+        return this;
+    }
+
+    /** A method by which the library itself ends the jobs of the subject when they are cancelled. */
+    Variant cancelledBy(String method) {
+        cancelledBy = method;
+        return this;
+    }
+
+    /** A class of the library that runs a job that failed again within the same call, so that it is still the same job to Allstop. */
+    Variant repeatsWhatFailed(String within) {
+        repeatsWhatFailed = within;
         return this;
     }
 
@@ -297,6 +313,16 @@ final class Variant {
         /** Null when nothing is different then. */
         String attachedLate() {
             return variant.attachedLate;
+        }
+
+        /** Null when nothing but the job's own question ends it. */
+        String cancelledByLibrary() {
+            return variant.cancelledBy;
+        }
+
+        /** Null when a job that failed has ended. */
+        String repeatsWhatFailed() {
+            return variant.repeatsWhatFailed;
         }
 
         /** Null when the jobs come from nowhere else. */

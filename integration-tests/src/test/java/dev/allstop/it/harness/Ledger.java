@@ -61,6 +61,11 @@ public record Ledger(List<Entry> entries) {
         return only(entry -> entry.what().equals("INTERRUPTED")).jobs();
     }
 
+    /** Jobs that asked, and were told to end early. */
+    public List<String> asked() {
+        return only(entry -> entry.what().equals("ASKED")).jobs();
+    }
+
     private List<String> jobs() {
         return entries.stream().map(Entry::job).toList();
     }

@@ -164,8 +164,7 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
         long since = System.nanoTime();
         List<HoldEntry> inForce = state.read(() -> state.holds.inForce(since));
         if (inForce.isEmpty()) {
-            throw new IllegalStateException("nothing is held, so there is nothing to wait for: order a stop first, with "
-                    + "stopAll() or stopAllWithin(\"30s\")");
+            throw new IllegalStateException("nothing is held, so there is nothing to wait for: order a stop first");
         }
         thread.run(messenger::askAll);
         Ordered all = new Ordered("await", "", since, true, inForce.stream().map(HoldEntry::id).toList());
