@@ -35,6 +35,8 @@ final class Round implements AutoCloseable {
 
     private static final String GHOST = "n9";
     private static final Duration LONGEST_AGREEMENT = Duration.ofSeconds(60);
+    /** A JVM that starts so long after an order is not covered by it, however long the message took. */
+    private static final Duration BEYOND_TOLERANCE = Duration.ofSeconds(2);
 
     private final Scenario scenario;
     private final Random random;
@@ -280,13 +282,20 @@ final class Round implements AutoCloseable {
 
     private void newcomer(boolean sticky) throws Exception {
         judge("stop", caller, order(caller, sticky ? "&sticky=true" : ""), Set.of());
+        long stopped = System.nanoTime();
+        // one that starts at the moment of the order is covered
+        await("too late to be covered").until(() -> System.nanoTime() - stopped > BEYOND_TOLERANCE.toNanos());
         Path state = Files.createTempDirectory("allstop-faults");
         FaultNode late = fleet.launch(size + 1, sticky ? Optional.of(state) : Optional.empty());
         if (sticky) {
-            await("newcomer is held").until(() -> late.says().held());
+            await("newcomer is held").atMost(LONGEST_AGREEMENT).until(() -> late.says().held());
         } else {
             awaitRunning(List.of(late), 0);
         }
+        // jobs run before the agent has a socket, and before it has heard of the hold
+        await("newcomer knows the hold").atMost(LONGEST_AGREEMENT).until(() -> late.status()
+                .filter(answer -> answer.report() != null && !answer.report().path("hold").path("id").asText().isEmpty())
+                .isPresent());
         FaultNode asked = FaultFleet.any(fleet.survivors(), random);
         judge("await", asked, asked.posting("/await", "timeout=" + deadline.toMillis() + "ms"), Set.of());
         if (sticky && late.startedBetween(0, System.nanoTime())) {

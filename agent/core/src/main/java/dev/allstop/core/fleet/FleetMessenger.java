@@ -110,6 +110,7 @@ final class FleetMessenger implements FleetChannel.Listener {
     private long toldNanos;
     private boolean tellScheduled;
     private boolean tellInAnyCase;
+    private boolean tellNewcomers;
     private String told = "";
     private boolean announceScheduled;
     private long announcedNanos = System.nanoTime() - ANNOUNCE_GAP.toNanos();
@@ -347,6 +348,7 @@ final class FleetMessenger implements FleetChannel.Listener {
                 // all others know already how this node stands
                 thread.after(turn, () -> sendStatus(newcomers, refreshSelf()));
             } else {
+                tellNewcomers = true;
                 tellAfter(turn, true);
             }
             nextUnheard.cancel(false);
@@ -382,7 +384,9 @@ final class FleetMessenger implements FleetChannel.Listener {
     /** Under the lock of the state. */
     private Admission admit(Address from, byte[] bytes, Envelope envelope, long arrived) {
         String sender = envelope.sender().toString();
-        if (!state.members.inView(from)) {
+        boolean lastWords = (envelope.message() instanceof Status || envelope.message() instanceof Goodbye)
+                && state.members.hasJustLeft(from, sender, arrived);
+        if (!lastWords && !state.members.inView(from)) {
             // a member can be heard before the view that it is in; a stranger is never listened to
             if (parked.size() >= MOST_PARKED) {
                 return Admission.NO_MEMBER;
@@ -390,7 +394,7 @@ final class FleetMessenger implements FleetChannel.Listener {
             parked.add(new Parked(from, bytes, arrived));
             return Admission.PARKED;
         }
-        if (!state.members.belongs(from, sender)) {
+        if (!lastWords && !state.members.belongs(from, sender)) {
             return Admission.SPEAKS_FOR_ANOTHER;
         }
         return windows.computeIfAbsent(sender, incarnation -> new ReplayWindow()).isNew(envelope.number())
@@ -542,7 +546,12 @@ final class FleetMessenger implements FleetChannel.Listener {
     }
 
     private void announceNowAndThen() {
-        announceAfter(Duration.ZERO);
+        if (heardDigest == state.read(state.holds::digest)) {
+            // one word in so long is enough for all
+            heardDigest = 0;
+        } else {
+            announceAfter(Duration.ZERO);
+        }
         thread.after(jittered(timing.announce()), this::announceNowAndThen);
     }
 
@@ -578,7 +587,7 @@ final class FleetMessenger implements FleetChannel.Listener {
     private void tellSoon() {
         int size = state.read(state.members::size);
         Duration gap = Duration.ofMillis(Math.max(100, 10L * size)).minusNanos(System.nanoTime() - toldNanos);
-        Duration turn = randomUpTo(TELL_TURN.toMillis() + 5L * size);
+        Duration turn = randomUpTo(TELL_TURN.toMillis() + 10L * size);
         tellAfter(gap.compareTo(turn) > 0 ? gap : turn, false);
     }
 
@@ -621,10 +630,17 @@ final class FleetMessenger implements FleetChannel.Listener {
         if (!tellInAnyCase && shape.equals(told)) {
             return;
         }
+        List<byte[]> messages = codec.status(status, reconciler.seen());
+        if (tellNewcomers) {
+            // they would have to ask
+            messages.forEach(message -> channel.broadcast(message, false));
+        } else {
+            messages.forEach(channel::mention);
+        }
         tellInAnyCase = false;
+        tellNewcomers = false;
         toldNanos = System.nanoTime();
         told = shape;
-        codec.status(status, reconciler.seen()).forEach(message -> channel.broadcast(message, false));
     }
 
     private void tellNowAndThen() {
@@ -669,12 +685,22 @@ final class FleetMessenger implements FleetChannel.Listener {
         askLater();
     }
 
-    /** Members that have not told yet how they stand, be it that their word was lost; a few at a time. */
+    /**
+     * Members that have not told yet how they stand, be it that their word was lost, a few at a time; and one that speaks of
+     * holds unknown here, which hears what is known here and announces the rest.
+     */
     private void askUnheard() {
         List<Address> unheard = state.read(state.members::unheard).stream()
                 .filter(address -> !incompatible.contains(address)).toList();
         unheard.stream().limit(FEW).forEach(address -> channel.send(address, codec.ask(0), true));
-        if (!unheard.isEmpty()) {
+        List<Address> ahead = state.read(state::aheadInHolds);
+        if (!ahead.isEmpty()) {
+            Address one = ahead.get(ThreadLocalRandom.current().nextInt(ahead.size()));
+            long digest = state.read(state.holds::digest);
+            codec.holds(state.read(state.holds::all), digest, 0, System.nanoTime())
+                    .forEach(message -> channel.send(one, message, false));
+        }
+        if (!unheard.isEmpty() || !ahead.isEmpty()) {
             nextUnheard = thread.after(timing.askAgain(), this::askUnheard);
         }
     }

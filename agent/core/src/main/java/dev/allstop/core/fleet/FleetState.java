@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jgroups.Address;
 
 /**
  * All that this node knows, behind one lock. Whoever waits for an outcome waits on the condition that every change
@@ -27,6 +28,7 @@ final class FleetState {
     private final Coverage coverage;
     private boolean attempted;
     private boolean connected;
+    private long attemptedNanos;
     private long connectedNanos;
     private String error = "this node has not looked for the others yet";
     private boolean closed;
@@ -118,6 +120,9 @@ final class FleetState {
     }
 
     void attempted(String why, long nowNanos) {
+        if (!attempted) {
+            attemptedNanos = nowNanos;
+        }
         attempted = true;
         error = why;
         if (why.isEmpty() && !connected) {
@@ -135,9 +140,19 @@ final class FleetState {
         return connected ? "" : error;
     }
 
-    /** Whether this node is connected and others, if there are any, have had so much time to tell what they hold. */
-    boolean hasListened(long nanos) {
-        return connected && (members.others().isEmpty() || System.nanoTime() - connectedNanos >= nanos);
+    /** Since the first attempt to find the others ended. */
+    long attemptedForNanos(long nowNanos) {
+        return attempted ? nowNanos - attemptedNanos : 0;
+    }
+
+    /** Names of the members that have not told yet what they hold: they have not spoken, or speak of a hold unknown here. */
+    List<String> withoutWordOnHolds() {
+        return members.withoutWord(id -> holds.find(id).isPresent());
+    }
+
+    /** Members that speak of a hold unknown here. */
+    List<Address> aheadInHolds() {
+        return members.ahead(id -> holds.find(id).isPresent());
     }
 
     long connectedForNanos(long nowNanos) {

@@ -22,4 +22,9 @@ record FleetTiming(Duration settle, Duration joinWait, Duration silent, Duration
     static final FleetTiming STANDARD = new FleetTiming(Duration.ofSeconds(15), Duration.ofSeconds(5),
             Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(10),
             Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofMinutes(5));
+
+    /** How long after joining a report waits before it says "all", on a stack that merges within the given time. */
+    Duration settle(Duration mergesWithin) {
+        return mergesWithin.compareTo(settle) < 0 ? mergesWithin : settle;
+    }
 }

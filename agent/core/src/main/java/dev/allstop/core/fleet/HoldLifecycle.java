@@ -45,9 +45,8 @@ final class HoldLifecycle {
     }
 
     /** Brings the holds into force that the state folder has kept, before it returns. */
-    void start() {
-        file.ifPresent(kept ->
-                reconciler.holdWhileJoining(state.update(() -> state.merge(KeptHolds.load(kept, settings)))));
+    void start(Joining joining) {
+        file.ifPresent(kept -> joining.start(state.update(() -> state.merge(KeptHolds.load(kept, settings)))));
         thread.run(() -> timers.reschedule(System.nanoTime()));
     }
 

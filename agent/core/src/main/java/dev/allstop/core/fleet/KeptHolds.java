@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
  */
 final class KeptHolds {
 
+    /** Id of the hold that stands for those not known yet. */
+    static final String JOINING = "joining";
+
     private static final Logger LOG = LoggerFactory.getLogger(KeptHolds.class);
 
     private KeptHolds() {
@@ -44,7 +47,7 @@ final class KeptHolds {
 
     /** Stands for the holds that this JVM does not know of before it has found the others. */
     static Hold whileJoining(FleetSettings settings) {
-        return hold("joining", Selector.ALL, "looking for the fleet, which may have ordered a sticky hold", settings);
+        return hold(JOINING, Selector.ALL, "looking for the fleet, which may have ordered a sticky hold", settings);
     }
 
     private static Hold hold(String id, Selector select, String reason, FleetSettings settings) {

@@ -39,13 +39,10 @@ final class LocalReconciler {
     private static final int MOST_SEEN = 200;
     /** A release is no news any more after this; who waits for it asks sooner. */
     private static final Duration SEEN_FOR = Duration.ofSeconds(15);
-    private static final Duration LONGEST_JOINING = Duration.ofSeconds(5);
-    private static final Duration TO_LISTEN = Duration.ofMillis(500);
 
     private final LocalNode node;
     private final FleetState state;
     private final FleetSettings settings;
-    private final AgentThreads threads;
     private final Consumer<Boolean> whenDone;
     private final ThreadPoolExecutor thread;
     private final ReentrantLock alone = new ReentrantLock();
@@ -64,7 +61,6 @@ final class LocalReconciler {
         this.node = node;
         this.state = state;
         this.settings = settings;
-        this.threads = threads;
         this.whenDone = whenDone;
         thread = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
                 task -> threads.newThread(task, "node"));
@@ -72,23 +68,19 @@ final class LocalReconciler {
     }
 
     /**
-     * Holds everything until the others have had a moment to tell what they hold, or there are none, or, where they cannot
-     * be reached, {@link #LONGEST_JOINING} is over. The gates are closed when it returns.
+     * Holds everything until {@link #joined}. The gates are closed when it returns.
      *
      * @param kept what this JVM knows already
      */
     void holdWhileJoining(Collection<HoldEntry> kept) {
         joining = true;
         reconcile(kept);
-        long until = System.nanoTime() + LONGEST_JOINING.toNanos();
-        threads.newThread(() -> {
-            state.await(() -> state.closed() || state.hasListened(TO_LISTEN.toNanos())
-                            || System.nanoTime() - until >= 0 ? true : null,
-                    () -> Math.min(until - System.nanoTime(),
-                            state.attempted() ? TO_LISTEN.toNanos() : LONGEST_JOINING.toNanos()));
-            joining = false;
-            reconcile(List.of());
-        }, "joining").start();
+    }
+
+    /** Holds what is known to be held, and nothing else, from now on. */
+    void joined() {
+        joining = false;
+        reconcile(List.of());
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.allstop.core.report.NodeStatus;
 import dev.allstop.core.report.RunningJob;
 import dev.allstop.core.report.ServerReport;
 import dev.allstop.core.report.ServerState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jgroups.Address;
 
 /**
@@ -28,6 +31,7 @@ import org.jgroups.Address;
 final class MemberTable {
 
     private static final int MOST_GONE = 2000;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private final String self;
     private final Map<String, Known> known = new HashMap<>();
@@ -108,6 +112,13 @@ final class MemberTable {
         return addresses.contains(address);
     }
 
+    /** Whether it may still be heard: what a member said before it left can come after the view without it. */
+    boolean hasJustLeft(Address from, String incarnation, long nowNanos) {
+        Known node = known.get(incarnation);
+        return node != null && !node.present && from.equals(node.address)
+                && nowNanos - node.goneNanos < LAST_WORDS.toNanos();
+    }
+
     /** A member has told its status; returns whether it was not known before, or by another name. */
     boolean said(Address from, NodeStatus status, Map<String, Boolean> seen, long nowNanos) {
         Known node = known.computeIfAbsent(status.incarnation(), incarnation -> new Known());
@@ -116,8 +127,8 @@ final class MemberTable {
         node.seen = seen;
         node.heardNanos = nowNanos;
         node.address = from;
-        node.present = true;
-        return news;
+        node.present = inView(from);
+        return news && node.present;
     }
 
     void saidGoodbye(String incarnation) {
@@ -163,6 +174,35 @@ final class MemberTable {
     /** Members that have not told their status. */
     List<Address> unheard() {
         return others().stream().filter(address -> !known.containsKey(incarnations.getOrDefault(address, ""))).toList();
+    }
+
+    /**
+     * Names of members that have not told what they hold: they have not spoken, or speak of a hold that is not known here.
+     *
+     * @param isKnown whether a hold is known here
+     */
+    List<String> withoutWord(Predicate<String> isKnown) {
+        Set<Address> owing = new HashSet<>(unheard());
+        owing.addAll(ahead(isKnown));
+        return view.stream().filter(member -> owing.contains(member.address())).map(Member::name).toList();
+    }
+
+    /** Members that speak of a hold in force that is not known here. */
+    List<Address> ahead(Predicate<String> isKnown) {
+        return others().stream().filter(address -> {
+            Known node = known.get(incarnations.getOrDefault(address, ""));
+            return node != null && !Stream.of(node.status.acks().keySet().stream(), node.status.exempt().stream(),
+                    node.seen.entrySet().stream().filter(hold -> !hold.getValue()).map(Map.Entry::getKey))
+                    .flatMap(ids -> ids).allMatch(id -> id.equals(KeptHolds.JOINING) || isKnown.test(id));
+        }).toList();
+    }
+
+    /** Whether there is a member that is not itself still waiting to hear what is held. */
+    boolean knowsTheFleet() {
+        return others().stream().anyMatch(address -> {
+            Known node = known.get(incarnations.getOrDefault(address, ""));
+            return node != null && !node.status.acks().containsKey(KeptHolds.JOINING);
+        });
     }
 
     /** Members that have not acknowledged all these holds, as far as the holds concern them. */

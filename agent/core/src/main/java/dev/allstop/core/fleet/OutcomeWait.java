@@ -92,7 +92,7 @@ final class OutcomeWait {
     }
 
     private long settleNanos() {
-        return Math.min(timing.settle().toNanos(), channel.mergesWithin().toNanos());
+        return timing.settle(channel.mergesWithin()).toNanos();
     }
 
     /** Besides changes, time alone can make a difference at these moments. */

@@ -80,7 +80,7 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
      */
     public void start() {
         node.whenChanged(messenger::localChanged);
-        holds.start();
+        holds.start(new Joining(state, reconciler, threads, () -> timing.settle(channel.mergesWithin())));
         thread.run(messenger::start);
     }
 
@@ -161,6 +161,9 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
     public Report awaitDrained(Duration timeout, Expectation expect) {
         OrderChecks.check(timeout);
         awaitJoined(timeout);
+        if (holds().isEmpty()) {
+            awaitHeard(() -> state.withoutWordOnHolds().isEmpty());
+        }
         long since = System.nanoTime();
         List<HoldEntry> inForce = state.read(() -> state.holds.inForce(since));
         if (inForce.isEmpty()) {

@@ -25,6 +25,7 @@ final class BadNetwork implements AutoCloseable {
     private final Map<Address, Link> links = new HashMap<>();
     private final Set<String> unplugged = new HashSet<>();
     private double loss;
+    private volatile Duration mergesWithin = Duration.ZERO;
 
     BadNetwork(long seed) {
         random = new Random(seed);
@@ -37,6 +38,11 @@ final class BadNetwork implements AutoCloseable {
     /** From now on it loses so much of what is sent; what is on its way still arrives late. */
     synchronized void lose(double share) {
         loss = share;
+    }
+
+    /** What it says of how long groups take that were formed apart; it heals when it is told to. */
+    void mergesWithin(Duration duration) {
+        mergesWithin = duration;
     }
 
     /** Puts those for whom the names are in one group, all others in another; each group sees only itself. */
@@ -127,17 +133,23 @@ final class BadNetwork implements AutoCloseable {
                 listener.attempted("the network is unreachable");
             } else {
                 join(this);
-                listener.attempted("");
+                // after the view that it joined, as with JGroups
+                wires.execute(() -> listener.attempted(""));
             }
         }
 
         @Override
         public Duration mergesWithin() {
-            return Duration.ZERO;
+            return mergesWithin;
         }
 
         @Override
         public void broadcast(byte[] message, boolean urgent) {
+            BadNetwork.this.send(this, null, message);
+        }
+
+        @Override
+        public void mention(byte[] message) {
             BadNetwork.this.send(this, null, message);
         }
 

@@ -9,8 +9,10 @@ import dev.allstop.core.report.ServerState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -23,6 +25,7 @@ final class FakeNode implements LocalNode {
     private final Map<String, Long> acks = new HashMap<>();
     private final Map<String, Long> drained = new HashMap<>();
     private final List<String> deadlines = new ArrayList<>();
+    private final Set<String> free = new HashSet<>();
     private List<HoldInForce> holds = List.of();
     private Runnable listener = () -> { };
     private long sequence;
@@ -69,6 +72,11 @@ final class FakeNode implements LocalNode {
 
     synchronized boolean held(String server) {
         return holds.stream().anyMatch(hold -> hold.hold().select().acceptsServer(servers.get(server).kind, server));
+    }
+
+    /** Whether it was not held at any time so far, however short. */
+    synchronized boolean wasFree(String server) {
+        return free.contains(server);
     }
 
     synchronized List<String> holds() {
@@ -120,6 +128,7 @@ final class FakeNode implements LocalNode {
 
     private void changed() {
         sequence++;
+        servers.keySet().stream().filter(server -> !held(server)).forEach(free::add);
         for (HoldInForce hold : holds) {
             if (servers.entrySet().stream().filter(server -> selects(hold, server)).allMatch(
                     server -> server.getValue().jobs == 0 && !server.getValue().uncontrolled)) {

@@ -137,13 +137,82 @@ class HoldFileTest {
             old.jvm().server("quartz", "a", 0);
             old.fleet().stop(Nodes.order(LONG, OnDeadline.REPORT, Optional.empty(), true));
 
-            Node fresh = nodes.start("fresh", Nodes.QUICK, Optional.of(folder));
+            Node fresh = nodes.start("fresh", Nodes.PATIENT, Optional.of(folder));
             fresh.jvm().server("quartz", "b", 0);
 
-            await().atMost(LONG).pollInterval(Duration.ofMillis(1)).until(() -> {
-                assertThat(fresh.jvm().held("b")).isTrue();
-                return !fresh.fleet().holds().isEmpty() && !fresh.jvm().holds().contains("joining");
+            await().atMost(LONG).until(() -> !fresh.jvm().holds().contains("joining"));
+            assertThat(fresh.fleet().holds()).isEqualTo(old.fleet().holds()).hasSize(1);
+            assertThat(fresh.jvm().held("b")).isTrue();
+            assertThat(fresh.jvm().wasFree("b")).isFalse();
+        }
+    }
+
+    @Test
+    void withAStateFolderNothingStartsUntilEveryMemberHasToldWhatIsHeldHoweverLongThatTakes() {
+        try (BadNetwork network = new BadNetwork(2); Nodes nodes = new Nodes()) {
+            Node old = nodes.start("old", network);
+            old.jvm().server("quartz", "a", 0);
+            old.fleet().stop(Nodes.order(LONG, OnDeadline.REPORT, Optional.empty(), true));
+            network.lose(1);
+
+            Node fresh = nodes.start("fresh", network, Optional.of(folder));
+            fresh.jvm().server("quartz", "b", 0);
+            await().atMost(LONG).during(Duration.ofSeconds(1)).until(() -> fresh.jvm().holds().equals(List.of("joining")));
+            network.lose(0);
+
+            await().atMost(LONG).until(() -> !fresh.jvm().holds().contains("joining"));
+            assertThat(fresh.fleet().holds()).isEqualTo(old.fleet().holds()).hasSize(1);
+            assertThat(fresh.jvm().wasFree("b")).isFalse();
+        }
+    }
+
+    @Test
+    void withAStateFolderAMemberThatNeverSpeaksHoldsNobodyForEver() {
+        try (BadNetwork network = new BadNetwork(3); Nodes nodes = new Nodes()) {
+            nodes.start("old", network).jvm().server("quartz", "a", 0);
+            network.lose(1);
+            Node fresh = nodes.start("fresh", network, Optional.of(folder));
+            fresh.jvm().server("quartz", "b", 0);
+            assertThat(fresh.jvm().held("b")).isTrue();
+
+            await().atMost(LONG).until(() -> !fresh.jvm().held("b"));
+        }
+    }
+
+    @Test
+    void withAStateFolderTheWordOfOthersThatAreAsNewIsNotTakenForThatOfTheFleet() {
+        try (BadNetwork network = new BadNetwork(4); Nodes nodes = new Nodes()) {
+            Node old = nodes.start("old", network);
+            old.jvm().server("quartz", "a", 0);
+            old.fleet().stop(Nodes.order(LONG, OnDeadline.REPORT, Optional.empty(), true));
+            network.split(List.of("old"));
+            network.mergesWithin(LONG);
+
+            List<Node> fresh = List.of(nodes.start("fresh-1", network, Nodes.PATIENT, Optional.of(folder.resolve("1"))),
+                    nodes.start("fresh-2", network, Nodes.PATIENT, Optional.of(folder.resolve("2"))));
+            fresh.forEach(node -> node.jvm().server("quartz", "b", 0));
+            await().atMost(LONG).until(() -> fresh.stream().allMatch(node -> node.fleet().status().nodes().stream()
+                    .filter(member -> !member.status().servers().isEmpty()).count() == 2));
+            network.heal();
+
+            await().atMost(LONG).until(() -> fresh.stream().noneMatch(node -> node.jvm().holds().contains("joining")));
+            assertThat(fresh).allSatisfy(node -> {
+                assertThat(node.fleet().holds()).isEqualTo(old.fleet().holds()).hasSize(1);
+                assertThat(node.jvm().wasFree("b")).isFalse();
             });
+        }
+    }
+
+    @Test
+    void withAStateFolderAJvmThatIsAloneIsHeldUntilTheFleetWouldHaveBeenFound() {
+        try (BadNetwork network = new BadNetwork(5); Nodes nodes = new Nodes()) {
+            network.mergesWithin(Duration.ofSeconds(1));
+            long before = System.nanoTime();
+            Node only = nodes.start("only", network, Nodes.PATIENT, Optional.of(folder));
+            only.jvm().server("quartz", "a", 0);
+
+            await().atMost(LONG).until(() -> !only.jvm().held("a"));
+            assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(Joining.MERGES_LATE.plusSeconds(1).toNanos());
         }
     }
 

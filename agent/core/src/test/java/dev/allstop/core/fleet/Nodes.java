@@ -22,6 +22,10 @@ final class Nodes implements AutoCloseable {
             Duration.ofMillis(300), Duration.ofMillis(500), Duration.ofSeconds(3), Duration.ofSeconds(3),
             Duration.ofSeconds(1), Duration.ofMinutes(5));
 
+    /** The same, but what may take its time to merge is waited for. */
+    static final FleetTiming PATIENT = new FleetTiming(Duration.ofSeconds(15), QUICK.joinWait(), QUICK.silent(),
+            QUICK.askAgain(), QUICK.missing(), QUICK.grace(), QUICK.release(), QUICK.announce(), QUICK.vanished());
+
     private final String cluster = "test-" + UUID.randomUUID().toString().substring(0, 8);
     private final List<ReplicatedFleet> fleets = new ArrayList<>();
 
@@ -69,9 +73,13 @@ final class Nodes implements AutoCloseable {
     }
 
     Node start(String name, BadNetwork network, Optional<Path> state) {
+        return start(name, network, QUICK, state);
+    }
+
+    Node start(String name, BadNetwork network, FleetTiming timing, Optional<Path> state) {
         FleetSettings settings = settings(name, state);
         FleetChannel channel = network.channel(name);
-        return start(settings, QUICK, Duration.ZERO, threads -> channel, new FleetChannel[]{channel});
+        return start(settings, timing, Duration.ZERO, threads -> channel, new FleetChannel[]{channel});
     }
 
     private Node start(FleetSettings settings, FleetTiming timing, Duration later,

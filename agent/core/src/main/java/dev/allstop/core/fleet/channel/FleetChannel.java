@@ -20,6 +20,9 @@ public interface FleetChannel {
      */
     void broadcast(byte[] message, boolean urgent);
 
+    /** Says something to all other members that may get lost, since it is said again before long. Never throws. */
+    void mention(byte[] message);
+
     /**
      * Whether sending may have to wait for somebody: where a connection to each member is kept, one that is cut off is
      * tried for a while.
