@@ -115,7 +115,7 @@ record Assessment(List<NodeReport> nodes, List<String> missing, List<String> ext
                 return MemberOutcome.UNCONTROLLED;
             }
             if (!acknowledged()) {
-                return patient ? MemberOutcome.DRAINING : MemberOutcome.UNREACHABLE;
+                return patient || member.obeying() ? MemberOutcome.DRAINING : MemberOutcome.UNREACHABLE;
             }
             return drained() ? MemberOutcome.DRAINED : MemberOutcome.DRAINING;
         }

@@ -23,6 +23,16 @@ record FleetTiming(Duration settle, Duration joinWait, Duration silent, Duration
             Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(10),
             Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofMinutes(5));
 
+    /** For how long an answer is taken for the present state of a member that is asked again and again. */
+    Duration answers() {
+        return askAgain.multipliedBy(5);
+    }
+
+    /** The same of a member that is not asked: it tells how it stands by itself, but less often in a large fleet. */
+    Duration tells(int members) {
+        return askAgain.multipliedBy(Math.max(10, members / 5));
+    }
+
     /** How long after joining a report waits before it says "all", on a stack that merges within the given time. */
     Duration settle(Duration mergesWithin) {
         return mergesWithin.compareTo(settle) < 0 ? mergesWithin : settle;

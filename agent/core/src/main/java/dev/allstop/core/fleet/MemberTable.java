@@ -286,9 +286,14 @@ final class MemberTable {
         return sights;
     }
 
-    /** The members there are, and those that are gone and that a report on these holds must not pass over. */
-    List<MemberSight> concerned(Collection<HoldEntry> holds, long nowNanos, long vanishedNanos) {
-        List<MemberSight> sights = new ArrayList<>(present(nowNanos));
+    /**
+     * The members there are, and those that are gone and that a report on these holds must not pass over.
+     *
+     * @param answersNanos for how long the word of a member is taken for its present state
+     */
+    List<MemberSight> concerned(Collection<HoldEntry> holds, long nowNanos, long vanishedNanos, long answersNanos) {
+        List<MemberSight> sights = new ArrayList<>();
+        present(nowNanos).forEach(sight -> sights.add(isObeying(sight, holds, nowNanos, answersNanos) ? sight.asObeying() : sight));
         Set<String> names = new HashSet<>();
         sights.forEach(sight -> names.add(sight.status().name()));
         Map<String, Concerned> roster = new HashMap<>();
@@ -306,6 +311,14 @@ final class MemberTable {
         roster.forEach((incarnation, node) -> sights.add(
                 new MemberSight(nameOnly(incarnation, node.name()), false, false, node.left())));
         return sights;
+    }
+
+    private boolean isObeying(MemberSight sight, Collection<HoldEntry> holds, long nowNanos, long answersNanos) {
+        Known node = known.get(sight.status().incarnation());
+        boolean answers = node != null
+                && (sight.status().incarnation().equals(self) || nowNanos - node.heardNanos <= answersNanos);
+        return answers && holds.stream().map(HoldEntry::id).allMatch(id -> node.status.acks().containsKey(id)
+                || node.status.exempt().contains(id) || Boolean.FALSE.equals(node.seen.get(id)));
     }
 
     private void forgetLongGone() {

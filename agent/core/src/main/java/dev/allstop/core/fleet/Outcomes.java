@@ -10,6 +10,7 @@ import dev.allstop.core.report.Report;
 import dev.allstop.core.report.ServerReport;
 import dev.allstop.core.report.ServerState;
 import dev.allstop.core.report.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -40,7 +41,7 @@ final class Outcomes {
         }
         HoldEntry told = broadest(inForce, now);
         boolean patient = now - told.orderedNanos() < timing.silent().toNanos();
-        Assessment assessment = assess(inForce, Expectation.NONE, patient, now);
+        Assessment assessment = assess(inForce, Expectation.NONE, patient, timing.tells(state.members.size()), now);
         return report(Optional.of(told), assessment, Optional.of(assessment.verdict()), sinceOrder(told, assessment, now), now);
     }
 
@@ -106,11 +107,16 @@ final class Outcomes {
                         .withHeadline("NOT SHUT DOWN: " + ended + "/" + all + " servers ended, all drained and held");
     }
 
+    /** While somebody waits here, and silent members are asked again and again. */
     Assessment assess(List<HoldEntry> entries, Expectation expect, boolean patient, long now) {
+        return assess(entries, expect, patient, timing.answers(), now);
+    }
+
+    private Assessment assess(List<HoldEntry> entries, Expectation expect, boolean patient, Duration answers, long now) {
         boolean onlyHere = entries.stream().allMatch(entry -> onlyHere(entry.hold().select()));
         long oldest = entries.stream().mapToLong(entry -> now - entry.orderedNanos()).max().orElse(0);
         return Assessment.of(entries.stream().map(HoldEntry::hold).toList(),
-                state.members.concerned(entries, now, timing.vanished().toNanos()), expect,
+                state.members.concerned(entries, now, timing.vanished().toNanos(), answers.toNanos()), expect,
                 patient && oldest < timing.silent().toNanos(), onlyHere ? "" : state.alone());
     }
 

@@ -1,5 +1,6 @@
 package dev.allstop.core.management;
 
+import dev.allstop.core.report.MemberOutcome;
 import dev.allstop.core.report.Report;
 import dev.allstop.core.report.ReportTable;
 import dev.allstop.core.report.Verdict;
@@ -84,6 +85,7 @@ final class Operator {
 
     /** Whether all gates are closed. */
     static boolean isQuiet(Report report) {
-        return report.is(Verdict.STOPPED) || report.is(Verdict.NOT_DRAINED);
+        return report.is(Verdict.STOPPED) || report.is(Verdict.NOT_DRAINED) && report.nodes().stream()
+                .noneMatch(node -> node.outcome() == MemberOutcome.DRAINING && node.ackMs() < 0);
     }
 }

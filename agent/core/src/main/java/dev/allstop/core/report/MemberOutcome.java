@@ -5,8 +5,9 @@ public enum MemberOutcome {
     /** Nothing asked of it, or it was started after the hold and runs. */
     RUNNING,
     DRAINED,
+    /** Not drained yet; without an acknowledgement as long as its gates are closing. */
     DRAINING,
-    /** Did not acknowledge; may still be running and may stop late. */
+    /** Did not acknowledge, nor say that its gates are closing; may still be running and may stop late. */
     UNREACHABLE,
     /** Said goodbye after it had drained. */
     LEFT,

@@ -194,6 +194,13 @@ public final class ReportTable {
             String who = name(node.status().name());
             switch (node.outcome()) {
                 case UNREACHABLE -> lines.add(who + " did not acknowledge: its jobs may still run and start");
+                case DRAINING -> {
+                    if (node.ackMs() < 0
+                            && node.status().servers().stream().anyMatch(server -> server.state() == ServerState.QUIETING)) {
+                        lines.add(who + " answers, but has not acknowledged yet: what was on its way when its gates closed may "
+                                + "still start");
+                    }
+                }
                 case LOST -> lines.add(who + " left before it had drained: what ran there is lost or still running");
                 default -> { }
             }

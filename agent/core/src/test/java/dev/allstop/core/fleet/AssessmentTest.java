@@ -154,6 +154,19 @@ class AssessmentTest {
     }
 
     @Test
+    void given_a_member_that_answers_but_whose_gate_is_still_closing_then_it_is_never_called_unreachable() {
+        MemberSight closing = there(status("web-2", List.of(), List.of(),
+                Reports.server("quartz", "orders", ServerState.QUIETING))).asObeying();
+
+        Assessment assessment = of(drained("web-1"), closing);
+
+        assertThat(outcomes(assessment)).containsExactly(MemberOutcome.DRAINED, MemberOutcome.DRAINING);
+        assertThat(assessment.nodes().get(1).ackMs()).isEqualTo(-1);
+        assertThat(assessment.verdict()).isEqualTo(Verdict.NOT_DRAINED);
+        assertThat(assessment.pending()).isTrue();
+    }
+
+    @Test
     void given_a_member_that_never_said_who_it_is_then_every_hold_concerns_it_whatever_it_selects() {
         Assessment assessment = Assessment.of(List.of(QUARTZ), List.of(drained("web-1"), neverHeard("web-2")),
                 Expectation.NONE, false, "");

@@ -30,6 +30,7 @@ final class FakeNode implements LocalNode {
     private Runnable listener = () -> { };
     private long sequence;
     private int reconciled;
+    private boolean gatesStayClosing;
 
     private static final class Server {
 
@@ -58,6 +59,11 @@ final class FakeNode implements LocalNode {
     synchronized void uncontrolled(String server) {
         servers.get(server).uncontrolled = true;
         changed();
+    }
+
+    /** From now on something is always on its way through a gate that is closing, so that no hold is acknowledged. */
+    synchronized void gatesStayClosing() {
+        gatesStayClosing = true;
     }
 
     synchronized void startedAfterAck(String server) {
@@ -98,7 +104,9 @@ final class FakeNode implements LocalNode {
         List<String> ids = holds();
         acks.keySet().retainAll(ids);
         drained.keySet().retainAll(ids);
-        holds.forEach(hold -> acks.putIfAbsent(hold.hold().id(), since(hold)));
+        if (!gatesStayClosing) {
+            holds.forEach(hold -> acks.putIfAbsent(hold.hold().id(), since(hold)));
+        }
         changed();
     }
 

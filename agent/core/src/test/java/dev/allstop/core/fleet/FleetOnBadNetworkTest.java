@@ -1,6 +1,7 @@
 package dev.allstop.core.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.allstop.core.fleet.Nodes.Node;
@@ -10,6 +11,7 @@ import dev.allstop.core.report.Verdict;
 import dev.allstop.core.fleet.wire.Envelope;
 import dev.allstop.core.hold.Coverage;
 import dev.allstop.core.hold.OnDeadline;
+import dev.allstop.core.hold.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,6 +113,43 @@ class FleetOnBadNetworkTest {
                     .noneMatch(node -> node.outcome() == MemberOutcome.LOST));
             assertThat(all.get(1).fleet().awaitDrained(LONG, Expectation.NONE).headline())
                     .startsWith("STOPPED 3/3 servers on 3/3 nodes");
+        }
+    }
+
+    @Test
+    void aNodeThatAnswersAndHasNotAcknowledgedIsNotCalledUnreachableBeforeItIsSilent() {
+        try (BadNetwork network = new BadNetwork(8); Nodes nodes = new Nodes()) {
+            List<Node> all = start(nodes, network, 2);
+            all.get(1).jvm().gatesStayClosing();
+
+            await().atMost(LONG).untilAsserted(() -> {
+                Report report = all.get(0).fleet().stop(Nodes.order(Duration.ofSeconds(2)));
+                assertThat(report.verdict()).contains(Verdict.NOT_DRAINED);
+                assertThat(report.nodes()).extracting(node -> node.status().name(), node -> node.outcome(), node -> node.ackMs() < 0)
+                        .contains(tuple("node-1", MemberOutcome.DRAINING, true));
+            });
+
+            network.lose(1);
+            await().atMost(LONG).untilAsserted(() -> {
+                Report report = all.get(0).fleet().awaitDrained(Duration.ofSeconds(2), Expectation.NONE);
+                assertThat(report.verdict()).contains(Verdict.INCOMPLETE);
+                assertThat(report.headline()).contains("unreachable node-1");
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23})
+    void aGoodbyeThatIsHeardAfterItsSenderIsOutOfSightCountsAllTheSame(long seed) {
+        try (BadNetwork network = new BadNetwork(seed); Nodes nodes = new Nodes()) {
+            List<Node> all = start(nodes, network, 2);
+            Selector onlyTheOther = Selector.parse(Selector.INCARNATION + "=" + all.get(1).settings().incarnation());
+            all.get(1).fleet().stop(Nodes.order(onlyTheOther, LONG, Expectation.NONE));
+            await().atMost(LONG).until(() -> all.get(0).fleet().holds().size() == 1);
+
+            all.get(1).fleet().close();
+
+            await().atMost(LONG).until(() -> all.get(0).fleet().holds().isEmpty());
         }
     }
 
