@@ -2,13 +2,13 @@ package dev.allstop.bench.scale;
 
 import static dev.allstop.bench.Row.added;
 import static dev.allstop.bench.Row.mb;
-import static dev.allstop.bench.Row.ms;
 import static dev.allstop.bench.Row.number;
 import static dev.allstop.bench.Row.times;
 
 import dev.allstop.bench.Chapter;
 import dev.allstop.bench.Row;
 import dev.allstop.bench.Samples;
+import dev.allstop.bench.stop.StopSamples;
 import dev.allstop.bench.stop.Stopped;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,14 +20,10 @@ abstract class Grown implements Chapter {
 
     private static final int WARM_UP = 3;
     private static final int ROUNDS = 9;
-    private static final int TRAFFIC_ROUNDS = 1;
+    private static final int TRAFFIC_ROUNDS = 3;
 
     private final int size;
-    private Optional<Medians> medians = Optional.empty();
-
-    /** What the growth is told by. */
-    record Medians(double roundTripMs, double stopMs) {
-    }
+    private Optional<StopSamples> stops = Optional.empty();
 
     Grown(int size) {
         this.size = size;
@@ -42,8 +38,9 @@ abstract class Grown implements Chapter {
         return 1_000 + 10L * size;
     }
 
-    final Optional<Medians> medians() {
-        return medians;
+    /** Empty as long as nothing was measured. */
+    final Optional<StopSamples> stops() {
+        return stops;
     }
 
     /** One of the two. */
@@ -95,7 +92,9 @@ abstract class Grown implements Chapter {
             List<Row> rows = new ArrayList<>();
             rows.add(Row.told("time to form", seconds(bare.formedMs()), seconds(fleet.formedMs()),
                     times(fleet.formedMs() / bare.formedMs())));
-            rows.addAll(latency(bare, fleet));
+            StopSamples samples = StopSamples.inTurns(WARM_UP, ROUNDS, restMs(), bare::stop, fleet::stop, fleet::resume);
+            stops = Optional.of(samples);
+            rows.addAll(samples.rows(""));
             Optional<Cost> question = cost(bare);
             Optional<Cost> stop = cost(fleet);
             if (question.isPresent() && stop.isPresent()) {
@@ -108,34 +107,6 @@ abstract class Grown implements Chapter {
                     added(mb(fleet.memoryMb() - bare.memoryMb()))));
             return rows;
         }
-    }
-
-    private List<Row> latency(Subject bare, Subject fleet) throws InterruptedException {
-        List<Double> roundTrips = new ArrayList<>();
-        List<Double> gates = new ArrayList<>();
-        List<Double> reports = new ArrayList<>();
-        for (int round = 0; round < WARM_UP + ROUNDS; round++) {
-            double roundTrip = bare.stop().reportMs();
-            Stopped stop = fleet.stop();
-            Thread.sleep(restMs());
-            fleet.resume();
-            Thread.sleep(restMs());
-            if (round >= WARM_UP) {
-                roundTrips.add(roundTrip);
-                gates.add(stop.gatesMs());
-                reports.add(stop.reportMs());
-            }
-        }
-        Samples trips = Samples.of(roundTrips);
-        Samples closed = Samples.of(gates);
-        Samples reported = Samples.of(reports);
-        medians = Optional.of(new Medians(trips.median(), closed.median()));
-        double ratio = closed.median() / trips.median();
-        return List.of(
-                Row.budgeted("stop to last gate closed", told(trips), told(closed), times(ratio), "≤ 2 × the round trip",
-                        ratio <= 2),
-                Row.told("stop to the report with all acknowledgements", told(trips), told(reported),
-                        times(reported.median() / trips.median())));
     }
 
     private Optional<Cost> cost(Subject subject) throws InterruptedException {
@@ -167,10 +138,6 @@ abstract class Grown implements Chapter {
     private static Row told(String what, Samples bare, Samples fleet) {
         return Row.told(what, number(bare.median()), number(fleet.median()),
                 bare.median() == 0 ? "" : times(fleet.median() / bare.median()));
-    }
-
-    private static String told(Samples samples) {
-        return ms(samples.median()) + " (p90 " + ms(samples.percentile(90)) + ")";
     }
 
     private static String seconds(double ms) {

@@ -4,7 +4,7 @@ import static dev.allstop.bench.Row.times;
 
 import dev.allstop.bench.Chapter;
 import dev.allstop.bench.Row;
-import dev.allstop.bench.scale.Grown.Medians;
+import dev.allstop.bench.stop.StopSamples;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,11 +34,11 @@ final class Growth implements Chapter {
         for (int larger = 1; larger < sizes.size(); larger++) {
             Grown before = sizes.get(larger - 1);
             Grown after = sizes.get(larger);
-            if (before.getClass() == after.getClass() && before.medians().isPresent() && after.medians().isPresent()) {
-                Medians small = before.medians().get();
-                Medians large = after.medians().get();
-                double jgroups = large.roundTripMs() / small.roundTripMs();
-                double allstop = large.stopMs() / small.stopMs();
+            if (before.getClass() == after.getClass() && before.stops().isPresent() && after.stops().isPresent()) {
+                StopSamples small = before.stops().get();
+                StopSamples large = after.stops().get();
+                double jgroups = large.roundTrips().median() / small.roundTrips().median();
+                double allstop = large.gates().median() / small.gates().median();
                 rows.add(Row.told("from " + before.name() + " to " + after.name(), times(jgroups), times(allstop),
                         times(allstop / jgroups)));
             }

@@ -1,11 +1,9 @@
 package dev.allstop.bench.stop;
 
 import static dev.allstop.bench.Row.ms;
-import static dev.allstop.bench.Row.times;
 
 import dev.allstop.bench.Chapter;
 import dev.allstop.bench.Row;
-import dev.allstop.bench.Samples;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +12,6 @@ public final class StopLatency implements Chapter {
 
     private static final int WARM_UP = 5;
     private static final int ROUNDS = 25;
-    /** What nodes tell each other of a stop after it must not be in the way of the next one. */
     private static final long REST_MS = 400;
 
     private final int size;
@@ -40,40 +37,16 @@ public final class StopLatency implements Chapter {
     @Override
     public List<Row> measure() throws Exception {
         try (Fleets bare = Fleets.bare(size); Fleets fleet = Fleets.withAllstop(size, 2)) {
-            List<Double> roundTrips = new ArrayList<>();
-            List<Double> gates = new ArrayList<>();
-            List<Double> reports = new ArrayList<>();
             double firstRoundTrip = bare.roundTrip().reportMs();
             Stopped firstStop = fleet.quiet();
             fleet.resume();
             Thread.sleep(REST_MS);
-            for (int round = 0; round < WARM_UP + ROUNDS; round++) {
-                double roundTrip = bare.roundTrip().reportMs();
-                Stopped stop = fleet.quiet();
-                Thread.sleep(REST_MS);
-                fleet.resume();
-                Thread.sleep(REST_MS);
-                if (round >= WARM_UP) {
-                    roundTrips.add(roundTrip);
-                    gates.add(stop.gatesMs());
-                    reports.add(stop.reportMs());
-                }
-            }
-            Samples trips = Samples.of(roundTrips);
-            Samples closed = Samples.of(gates);
-            Samples reported = Samples.of(reports);
-            double ratio = closed.median() / trips.median();
-            return List.of(
-                    Row.budgeted("stop to last gate closed, " + size + " JVMs", told(trips), told(closed), times(ratio),
-                            "≤ 2 × the round trip", ratio <= 2),
-                    Row.told("stop to the report with all acknowledgements, " + size + " JVMs", told(trips), told(reported),
-                            times(reported.median() / trips.median())),
-                    Row.told("the first stop of a fleet's life, until the last gate closed, " + size + " JVMs",
-                            ms(firstRoundTrip), ms(firstStop.gatesMs()), ""));
+            String of = ", " + size + " JVMs";
+            List<Row> rows = new ArrayList<>(StopSamples.inTurns(WARM_UP, ROUNDS, REST_MS, bare::roundTrip, fleet::quiet,
+                    fleet::resume).rows(of));
+            rows.add(Row.told("the first stop of a fleet's life, until the last gate closed" + of, ms(firstRoundTrip),
+                    ms(firstStop.gatesMs()), ""));
+            return rows;
         }
-    }
-
-    private static String told(Samples samples) {
-        return ms(samples.median()) + " (p90 " + ms(samples.percentile(90)) + ")";
     }
 }
