@@ -75,10 +75,10 @@ class CommandsInTextIT {
     /** Reason by command. */
     private static final Map<String, String> NOT_RUN = Map.of(
             "./mvnw verify", "it is the build that runs this test",
-            "./mvnw verify -Pmatrix", "hours; the profile is looked for",
-            "./mvnw verify -Pfaults", "an hour; the profile is looked for, and its first rounds are in the build",
-            "./mvnw verify -Pscale", "hours; the profile is looked for",
-            "./mvnw verify -Pbenchmarks", "half an hour on a machine that does nothing else; the profile is looked for",
+            "./mvnw verify -Pmatrix", "longer than the build; the profile is looked for",
+            "./mvnw verify -Pfaults", "longer than the build; the profile is looked for, and its first rounds are in the build",
+            "./mvnw verify -Pscale", "longer than the build; the profile is looked for",
+            "./mvnw verify -Pbenchmarks", "a measurement on a machine that does nothing else; the profile is looked for",
             "./demo-host/demo", "builds the agent by itself, under the feet of the tests; .ci/run runs it after them",
             "systemctl stop", "needs systemd as process 1; the unit's ExecStop is run by PlaybooksIT",
             "systemctl restart", "as systemctl stop",
