@@ -108,8 +108,7 @@ final class Variant {
                     .cannot(STAYS_PAUSED, NO_PAUSE).cannot(ANY_ORDER, NO_END),
             inMemory("spring-batch", "on a task executor", BatchInPool.class)
                     .cannot(STAYS_PAUSED, NO_PAUSE).cannot(ANY_ORDER, NO_END),
-            onBroker("jesque", "Redis", JesqueWorkers.class, RedisServer::address)
-                    .attachedLate("a worker knows nothing of its pool, so that each is a job server of its own"),
+            onBroker("jesque", "Redis", JesqueWorkers.class, RedisServer::address).foundLateByWorker(),
             onBroker("elasticjob", "ZooKeeper", ElasticJobs.class, ZooKeeper::address).option("adapters", "all")
                     .cannot(EQUAL_NAMES, "a job's name is unique in a JVM"),
             inMemory("xxl-job", "triggered over HTTP", XxlJobExecutors.class).cannot(STAYS_PAUSED, NO_PAUSE),
@@ -123,7 +122,7 @@ final class Variant {
     private final Class<? extends Subject> subject;
     private final Map<Guarantee, Limit> cannot = new EnumMap<>(Guarantee.class);
     private final Map<String, String> options = new LinkedHashMap<>();
-    private String attachedLate;
+    private boolean foundLateByWorker;
     private String cancelledBy;
     private String repeatsWhatFailed;
     private Supplier<Database> database;
@@ -202,9 +201,9 @@ final class Variant {
         return this;
     }
 
-    /** What is different when Allstop comes to it later, so that {@link LateAttachIT} is not meant for it. */
-    Variant attachedLate(String difference) {
-        attachedLate = difference;
+    /** Its workers know nothing of their pool, so where Allstop comes to it later each is a job server of its own. */
+    Variant foundLateByWorker() {
+        foundLateByWorker = true;
         return this;
     }
 
@@ -311,8 +310,8 @@ final class Variant {
         }
 
         /** Null when nothing is different then. */
-        String attachedLate() {
-            return variant.attachedLate;
+        int serversFoundLate(int workers) {
+            return variant.foundLateByWorker ? workers : 1;
         }
 
         /** Null when nothing but the job's own question ends it. */
