@@ -84,16 +84,36 @@ final class FieldReader {
 
     /** Text without control characters, which could forge lines in a log or a table. */
     String text(int most) throws MalformedMessage {
-        String text;
-        try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(value.duplicate()).toString();
-        } catch (CharacterCodingException notText) {
-            throw new MalformedMessage("field " + field + " is not UTF-8");
-        }
+        String text = isPlain() ? plain() : PrintableText.of(decoded());
         if (text.length() > most) {
             throw new MalformedMessage("field " + field + " has " + text.length() + " characters, " + most + " allowed");
         }
-        return PrintableText.of(text);
+        return text;
+    }
+
+    /** Whether it is nothing but printable ASCII, as nearly all is: orders are read by code that is not compiled yet. */
+    private boolean isPlain() {
+        for (int i = value.position(); i < value.limit(); i++) {
+            byte read = value.get(i);
+            if (read < ' ' || read > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private String plain() {
+        byte[] bytes = new byte[value.remaining()];
+        value.get(value.position(), bytes);
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    private String decoded() throws MalformedMessage {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(value.duplicate()).toString();
+        } catch (CharacterCodingException notText) {
+            throw new MalformedMessage("field " + field + " is not UTF-8");
+        }
     }
 
     FieldReader nested() {
