@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
  * <p>What is heard is dealt with on the thread that brings it, one of JGroups': memory only, so that it is free again in
  * microseconds, and an order closes the gates without waiting for any other thread. Orders and acknowledgements are sent
  * by the thread that has them, if the channel cannot block it; else, and for all other that is to be said, written down
- * or logged, the fleet thread does. What can wait waits for {@link #REST}, as it would take from the acknowledgement the
+ * or logged, the fleet thread does. What can wait waits for {@link #rest}, as it would take from the acknowledgement the
  * processor that it needs.
  */
 final class FleetMessenger implements FleetChannel.Listener {
@@ -52,6 +52,8 @@ final class FleetMessenger implements FleetChannel.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(FleetMessenger.class);
     /** An order is usually obeyed and acknowledged within this time; what can wait waits for it. */
     static final Duration REST = Duration.ofMillis(25);
+    private static final long REST_MS_PER_MEMBER = 2;
+    private static final Duration LONGEST_REST = Duration.ofMillis(250);
     /** So many members at a time are asked. */
     private static final int FEW = 10;
     private static final int MOST_NAMES_TOLD = 200;
@@ -102,6 +104,12 @@ final class FleetMessenger implements FleetChannel.Listener {
     }
 
     // ---- what the fleet asks for
+
+    /** How long what nobody waits for waits: nodes may share processors, so many of them take longer to obey. Any thread. */
+    Duration rest() {
+        Duration rest = REST.plusMillis(REST_MS_PER_MEMBER * state.read(state.members::size));
+        return rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST;
+    }
 
     /** This node's status with what only the fleet knows of it; also what it knows of itself from now on. Any thread. */
     NodeStatus refreshSelf() {

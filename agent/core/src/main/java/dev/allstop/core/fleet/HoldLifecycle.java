@@ -61,7 +61,7 @@ final class HoldLifecycle {
         }
         reconciler.reconcile(news);
         if (!news.isEmpty()) {
-            thread.after(FleetMessenger.REST, () -> carriedOn(asKnown(ids), now));
+            thread.after(messenger.rest(), () -> carriedOn(asKnown(ids), now));
         }
         save();
     }
@@ -124,7 +124,7 @@ final class HoldLifecycle {
         if (file.isPresent()) {
             reconciler.run(local -> save());
         }
-        thread.after(FleetMessenger.REST, () -> {
+        thread.after(messenger.rest(), () -> {
             carriedOn(news, now);
             news.forEach(trail::heardOf);
         });

@@ -208,7 +208,7 @@ final class StatusTeller {
     private void tellSoon() {
         int size = state.read(state.members::size);
         Duration gap = Duration.ofMillis(Math.max(100, 10L * size)).minusNanos(System.nanoTime() - toldNanos);
-        Duration turn = Chance.upTo(TURN.toMillis() + 10L * size);
+        Duration turn = Duration.ofMillis(5L * size).plus(Chance.upTo(TURN.toMillis() + 5L * size));
         tellAfter(gap.compareTo(turn) > 0 ? gap : turn, false);
     }
 

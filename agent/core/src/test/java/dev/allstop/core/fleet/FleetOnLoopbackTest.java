@@ -175,6 +175,8 @@ class FleetOnLoopbackTest {
         together(one, two, three);
         CompletableFuture.runAsync(() -> one.fleet().stop(Nodes.order(LONG)));
         await().atMost(LONG).until(() -> two.jvm().held("b") && three.jvm().held("c"));
+        await().atMost(LONG).until(() -> three.fleet().status().nodes().stream().anyMatch(node ->
+                node.status().name().equals("one") && node.outcome() == MemberOutcome.DRAINED));
 
         one.channel().close(Duration.ofSeconds(1));
         two.jvm().finish("b");

@@ -23,7 +23,7 @@ final class InProcessFleet extends Grown {
         return size() + " nodes in one JVM: the fleet with all that it does between nodes, over a job server that is a "
                 + "pretence, without the woven hook; beside " + size() + " bare JGroups members in another JVM. Both on the "
                 + "stack `udp` with JGroups' in-process transport instead of UDP and without FD_SOCK2, asking for missing "
-                + "messages every 2 s. To form: until each has heard what each other has (bare: until each sees all), "
+                + "messages every 2 s, with a heartbeat every 30 s and looking for other groups as seldom. To form: until each has heard what each other has (bare: until each sees all), "
                 + "twenty joining at a time. Stop: from the call of `quietAll` on one in the middle until the last "
                 + "node was told to close its gates, and until the report is back with all acknowledgements, each time with "
                 + "the fleet at rest; one that comes back incomplete is given again, and the time runs on. Messages are those of the "
@@ -51,7 +51,13 @@ final class InProcessFleet extends Grown {
                 .jvmOption("-XX:TieredStopAtLevel=4").classPath(HostClasses.all())
                 .main(InProcessMain.class, kind, String.valueOf(size())).launch();
         Host host = new Host(jvm);
-        return new Forked(host, Double.parseDouble(host.ask("formed")));
+        try {
+            return new Forked(host, Double.parseDouble(host.ask("formed")));
+        } catch (RuntimeException | Error neverFormed) {
+            // it would take the processors from the sizes to come
+            host.close();
+            throw neverFormed;
+        }
     }
 
     private record Forked(Host host, double formedMs) implements Subject {
