@@ -46,8 +46,14 @@ public final class LookAtJConsole {
     public static void main(String[] arguments) throws Exception {
         Class.forName("sun.tools.jconsole.JConsole").getMethod("main", String[].class)
                 .invoke(null, (Object) new String[] {arguments[0]});
-        new LookAtJConsole(Files.createDirectories(Path.of(arguments[1]))).look();
-        System.exit(0);
+        try {
+            new LookAtJConsole(Files.createDirectories(Path.of(arguments[1]))).look();
+            System.exit(0);
+        } catch (Exception failed) {
+            // JConsole would go on without us
+            failed.printStackTrace();
+            System.exit(1);
+        }
     }
 
     private void look() throws Exception {
@@ -65,10 +71,7 @@ public final class LookAtJConsole {
         JTree tree = until(() -> find(frame(), JTree.class, JTree::isShowing));
 
         until(() -> select(tree, "allstop", "Fleet", "Operations"));
-        Point stopAll = until(() -> button("stopAll")).getLocationOnScreen();
-        robot.mouseMove(stopAll.x + 5, stopAll.y + 5);
-        robot.mouseMove(stopAll.x + 12, stopAll.y + 8);
-        until(LookAtJConsole::tooltip);
+        pointAt("stopAll");
         picture("operations", WINDOW);
         robot.mouseMove(WINDOW.width - 20, WINDOW.height - 20);
 
@@ -87,6 +90,25 @@ public final class LookAtJConsole {
 
         until(() -> select(tree, "allstop", "Fleet", "Operations", "stopAllWith"));
         picture("operation", WINDOW);
+    }
+
+    /** Until it tells what it does. The button may be on its way to its place, or the window not active yet, when the mouse comes. */
+    private void pointAt(String text) throws Exception {
+        long end = System.currentTimeMillis() + PATIENCE_MILLIS;
+        do {
+            if (System.currentTimeMillis() > end) {
+                throw new IllegalStateException(text + " does not tell what it does; there are " + windows());
+            }
+            robot.mouseMove(WINDOW.width - 20, WINDOW.height - 20);
+            Point at = until(() -> {
+                frame().toFront();
+                return button(text);
+            }).getLocationOnScreen();
+            robot.mouseMove(at.x + 5, at.y + 5);
+            robot.mouseMove(at.x + 12, at.y + 8);
+            // longer than Swing takes to show it
+            Thread.sleep(2_000);
+        } while (inSwing(LookAtJConsole::tooltip) == null);
     }
 
     private void dialog(String name) throws Exception {
