@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -185,7 +186,7 @@ final class FleetMessenger implements FleetChannel.Listener {
 
     /** Asks everybody for a fresh status. */
     void askAll() {
-        channel.broadcast(codec.ask(timing.askAgain().toMillis() * 15), true);
+        channel.broadcast(codec.ask(timing.watchMs()), true);
     }
 
     // ---- what the channel tells
@@ -204,7 +205,8 @@ final class FleetMessenger implements FleetChannel.Listener {
         }
         boolean leftToDo = false;
         try {
-            leftToDo = admission.admit(from, message, arrived).filter(envelope -> understand(from, envelope)).isPresent();
+            Optional<Envelope> admitted = admission.admit(from, message, arrived);
+            leftToDo = admitted.isPresent() && understand(from, admitted.get());
         } catch (Throwable broken) {
             LOG.error("What {} said could not be dealt with", from, broken);
         }
@@ -354,7 +356,7 @@ final class FleetMessenger implements FleetChannel.Listener {
         Collection<HoldEntry> inForce = state.read(() -> state.holds.inForce(now));
         List<Address> silent = state.read(() -> state.members.silent(inForce));
         if (!silent.isEmpty()) {
-            long watchMs = timing.askAgain().toMillis() * 15;
+            long watchMs = timing.watchMs();
             for (Address address : silent) {
                 holdAnnouncer.announce(address, inForce, watchMs, true);
                 channel.send(address, codec.ask(watchMs), true);

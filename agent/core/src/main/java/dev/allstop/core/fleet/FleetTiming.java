@@ -23,6 +23,11 @@ record FleetTiming(Duration settle, Duration joinWait, Duration silent, Duration
             Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(10),
             Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofMinutes(5));
 
+    /** For how long, in milliseconds, those who are asked tell at once what comes of it; who waits longer asks again. */
+    long watchMs() {
+        return askAgain.toMillis() * 15;
+    }
+
     /** For how long an answer is taken for the present state of a member that is asked again and again. */
     Duration answers() {
         return askAgain.multipliedBy(5);

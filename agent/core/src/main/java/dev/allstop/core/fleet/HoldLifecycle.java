@@ -57,7 +57,7 @@ final class HoldLifecycle {
         long now = System.nanoTime();
         List<String> ids = news.stream().map(HoldEntry::id).toList();
         if (!news.isEmpty()) {
-            messenger.order(() -> asKnown(ids), watchMs());
+            messenger.order(() -> asKnown(ids), timing.watchMs());
         }
         reconciler.reconcile(news);
         if (!news.isEmpty()) {
@@ -68,14 +68,13 @@ final class HoldLifecycle {
 
     /** The same order again: whoever has not heard of it hears of it now. */
     void givenAgain(HoldEntry entry) {
-        messenger.order(() -> List.of(entry), watchMs());
+        messenger.order(() -> List.of(entry), timing.watchMs());
     }
 
     void release(List<String> ids, String by, String why, Cause cause) {
         Release release = new Release(by, OrderChecks.text(why), settings.node(),
                 Instant.now().truncatedTo(ChronoUnit.MILLIS), cause);
-        given(state.update(() -> state.merge(ids.stream().flatMap(id -> state.holds.find(id).stream())
-                .map(entry -> entry.released(release)).toList())));
+        given(state.update(() -> state.merge(asKnown(ids).stream().map(entry -> entry.released(release)).toList())));
     }
 
     /** The deadline of an order whose caller wants its hold to end with it. */
@@ -85,7 +84,7 @@ final class HoldLifecycle {
 
     /** Somebody is told that all has drained: from now on nothing happens at the deadline, whatever any node sees then. */
     void fulfilled(List<String> ids) {
-        List<HoldEntry> news = state.update(() -> state.merge(ids.stream().flatMap(id -> state.holds.find(id).stream())
+        List<HoldEntry> news = state.update(() -> state.merge(asKnown(ids).stream()
                 .filter(entry -> entry.hold().onDeadline() != OnDeadline.REPORT && !entry.fulfilled())
                 .map(HoldEntry::asFulfilled).toList()));
         if (!news.isEmpty()) {
@@ -95,7 +94,7 @@ final class HoldLifecycle {
 
     /** What it holds is to be shut down for good. */
     void shutdown(String id) {
-        given(state.update(() -> state.merge(state.holds.find(id).map(HoldEntry::withShutdown).stream().toList())));
+        given(state.update(() -> state.merge(asKnown(List.of(id)).stream().map(HoldEntry::withShutdown).toList())));
     }
 
     /** While somebody waits, a lease does not run out. Under the lock of the state. */
@@ -183,10 +182,5 @@ final class HoldLifecycle {
 
     private void save() {
         file.ifPresent(kept -> kept.save(state.read(state.holds::all), System.nanoTime()));
-    }
-
-    /** For how long the others tell at once what comes of it. */
-    private long watchMs() {
-        return timing.askAgain().toMillis() * 15;
     }
 }

@@ -161,7 +161,7 @@ final class MemberTable {
     /** Whether every member has told its status, since the given moment. */
     boolean allHeardSince(long nanos) {
         return others().stream().allMatch(address -> {
-            Known node = known.get(incarnations.getOrDefault(address, ""));
+            Known node = at(address);
             return node != null && node.heardNanos - nanos >= 0;
         });
     }
@@ -173,7 +173,7 @@ final class MemberTable {
 
     /** Members that have not told their status. */
     List<Address> unheard() {
-        return others().stream().filter(address -> !known.containsKey(incarnations.getOrDefault(address, ""))).toList();
+        return others().stream().filter(address -> at(address) == null).toList();
     }
 
     /**
@@ -190,7 +190,7 @@ final class MemberTable {
     /** Members that speak of a hold in force that is not known here. */
     List<Address> ahead(Predicate<String> isKnown) {
         return others().stream().filter(address -> {
-            Known node = known.get(incarnations.getOrDefault(address, ""));
+            Known node = at(address);
             return node != null && !Stream.of(node.status.acks().keySet().stream(), node.status.exempt().stream(),
                     node.seen.entrySet().stream().filter(hold -> !hold.getValue()).map(Map.Entry::getKey))
                     .flatMap(ids -> ids).allMatch(id -> id.equals(KeptHolds.JOINING) || isKnown.test(id));
@@ -200,7 +200,7 @@ final class MemberTable {
     /** Whether there is a member that is not itself still waiting to hear what is held. */
     boolean knowsTheFleet() {
         return others().stream().anyMatch(address -> {
-            Known node = known.get(incarnations.getOrDefault(address, ""));
+            Known node = at(address);
             return node != null && !node.status.acks().containsKey(KeptHolds.JOINING);
         });
     }
@@ -208,7 +208,7 @@ final class MemberTable {
     /** Members that have not acknowledged all these holds, as far as the holds concern them. */
     List<Address> silent(Collection<HoldEntry> holds) {
         return others().stream().filter(address -> {
-            Known node = known.get(incarnations.getOrDefault(address, ""));
+            Known node = at(address);
             return node == null || holds.stream().map(HoldEntry::hold).anyMatch(hold ->
                     !node.status.acks().containsKey(hold.id()) && !node.status.exempt().contains(hold.id())
                     && hold.select().acceptsNode(node.status.name(), node.status.incarnation(), node.status.labels()));
@@ -278,8 +278,7 @@ final class MemberTable {
         known.values().stream().filter(node -> node.present)
                 .forEach(node -> sights.add(new MemberSight(aged(node, nowNanos), true, true, false)));
         for (Member member : view) {
-            if (!member.address().equals(selfAddress)
-                    && !known.containsKey(incarnations.getOrDefault(member.address(), ""))) {
+            if (!member.address().equals(selfAddress) && at(member.address()) == null) {
                 sights.add(new MemberSight(nameOnly("", member.name()), false, true, false));
             }
         }
@@ -311,6 +310,11 @@ final class MemberTable {
         roster.forEach((incarnation, node) -> sights.add(
                 new MemberSight(nameOnly(incarnation, node.name()), false, false, node.left())));
         return sights;
+    }
+
+    /** Null while it has not told who it is. */
+    private Known at(Address address) {
+        return known.get(incarnations.getOrDefault(address, ""));
     }
 
     private boolean isObeying(MemberSight sight, Collection<HoldEntry> holds, long nowNanos, long answersNanos) {
