@@ -23,7 +23,9 @@ import org.slf4j.LoggerFactory;
 final class Admission {
 
     private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
-    private static final int MOST_PARKED = 200;
+    /** A newcomer is told by every member how it stands, which can come before the view that it waits for. */
+    private static final int MOST_PARKED = 2_000;
+    private static final int MOST_PARKED_BYTES = 4 << 20;
     private static final Duration PARKED_FOR = Duration.ofSeconds(5);
     private static final int FEWEST_WINDOWS = 4_000;
 
@@ -32,6 +34,7 @@ final class Admission {
     // under the lock of the state
     private final Map<String, ReplayWindow> windows = new HashMap<>();
     private final Deque<Parked> parked = new ArrayDeque<>();
+    private int parkedBytes;
 
     /** A message from somebody who may become a member in a moment. @param arrived by {@link System#nanoTime} */
     record Parked(Address from, byte[] message, long arrived) {
@@ -73,10 +76,11 @@ final class Admission {
                 && state.members.hasJustLeft(from, sender, arrived);
         if (!lastWords && !state.members.inView(from)) {
             // a member can be heard before the view that it is in; a stranger is never listened to
-            if (parked.size() >= MOST_PARKED) {
+            if (parked.size() >= MOST_PARKED || parkedBytes + bytes.length > MOST_PARKED_BYTES) {
                 return Decision.NO_MEMBER;
             }
             parked.add(new Parked(from, bytes, arrived));
+            parkedBytes += bytes.length;
             return Decision.PARKED;
         }
         if (!lastWords && !state.members.belongs(from, sender)) {
@@ -99,6 +103,7 @@ final class Admission {
         }
         List<Parked> again = new ArrayList<>(parked);
         parked.clear();
+        parkedBytes = 0;
         again.removeIf(message -> System.nanoTime() - message.arrived() >= PARKED_FOR.toNanos());
         return again;
     }

@@ -252,7 +252,7 @@ final class FleetMessenger implements FleetChannel.Listener {
             holdAnnouncer.announceAfter(members.first() ? Duration.ZERO : Chance.upTo(200 + size * 5L));
             statusTeller.newcomers(newcomers, size);
             nextUnheard.cancel(false);
-            nextUnheard = thread.after(timing.askAgain(), this::askUnheard);
+            askUnheardLater();
         }
         again.forEach(message -> received(message.from(), message.message(), message.arrived()));
     }
@@ -275,8 +275,10 @@ final class FleetMessenger implements FleetChannel.Listener {
         } else if (envelope.message() instanceof Ask ask) {
             if (ask.watchMs() > 0) {
                 statusTeller.watch(from, ask.watchMs());
+                statusTeller.answer(from);
+            } else {
+                statusTeller.answerLightly(from);
             }
-            statusTeller.answer(from);
             return true;
         } else if (envelope.message() instanceof Goodbye) {
             saidGoodbye(sender);
@@ -375,14 +377,19 @@ final class FleetMessenger implements FleetChannel.Listener {
     private void askUnheard() {
         List<Address> unheard = state.read(state.members::unheard).stream()
                 .filter(address -> !incompatible.contains(address)).toList();
-        unheard.stream().limit(FEW).forEach(address -> channel.send(address, codec.ask(0), true));
+        unheard.stream().limit(FEW).forEach(address -> channel.mention(address, codec.ask(0)));
         List<Address> ahead = state.read(state::aheadInHolds);
         if (!ahead.isEmpty()) {
             Address one = ahead.get(ThreadLocalRandom.current().nextInt(ahead.size()));
             holdAnnouncer.announce(one, state.read(state.holds::all), 0, false);
         }
         if (!unheard.isEmpty() || !ahead.isEmpty()) {
-            nextUnheard = thread.after(timing.askAgain(), this::askUnheard);
+            askUnheardLater();
         }
+    }
+
+    /** Not before each had its turn to tell by itself. */
+    private void askUnheardLater() {
+        nextUnheard = thread.after(timing.askAgain().plus(StatusTeller.turns(state.read(state.members::size))), this::askUnheard);
     }
 }

@@ -140,8 +140,13 @@ final class MemberTable {
 
     /** Whether another JVM that is there calls itself the same; reports and expectations by name then mean both. */
     boolean sharesItsName(String incarnation, String name) {
-        return known.entrySet().stream().anyMatch(entry -> entry.getValue().present && !entry.getKey().equals(incarnation)
-                && entry.getValue().status.name().equals(name));
+        // asked at the first word of each member, so it makes nothing
+        for (Known node : known.values()) {
+            if (node.present && node.status.name().equals(name) && !node.status.incarnation().equals(incarnation)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The last status of a member, by incarnation. */
@@ -191,10 +196,17 @@ final class MemberTable {
     List<Address> ahead(Predicate<String> isKnown) {
         return others().stream().filter(address -> {
             Known node = at(address);
-            return node != null && !Stream.of(node.status.acks().keySet().stream(), node.status.exempt().stream(),
-                    node.seen.entrySet().stream().filter(hold -> !hold.getValue()).map(Map.Entry::getKey))
-                    .flatMap(ids -> ids).allMatch(id -> id.equals(KeptHolds.JOINING) || isKnown.test(id));
+            return node != null && speaksOf(node).anyMatch(id -> !id.equals(KeptHolds.JOINING) && !isKnown.test(id));
         }).toList();
+    }
+
+    /** Holds in force, usually none. */
+    private static Stream<String> speaksOf(Known node) {
+        if (node.seen.isEmpty() && node.status.acks().isEmpty() && node.status.exempt().isEmpty()) {
+            return Stream.empty();
+        }
+        return Stream.of(node.status.acks().keySet().stream(), node.status.exempt().stream(),
+                node.seen.entrySet().stream().filter(hold -> !hold.getValue()).map(Map.Entry::getKey)).flatMap(ids -> ids);
     }
 
     /** Whether there is a member that is not itself still waiting to hear what is held. */

@@ -55,7 +55,6 @@ final class StatusTeller {
     private long toldNanos = pushedNanos;
     private boolean tellScheduled;
     private boolean tellInAnyCase;
-    private boolean tellNewcomers;
     private String told = "";
 
     /** @param waitedFor whether somebody on this node waits for outcomes */
@@ -81,14 +80,18 @@ final class StatusTeller {
         watchers.keySet().retainAll(present);
     }
 
+    /** Within this time after newcomers have come, all members of a fleet of this size have told them how they stand. */
+    static Duration turns(int size) {
+        return Duration.ofMillis(size <= 10 ? 5 : size * 3L);
+    }
+
     /** These have just come. On the fleet thread. */
     void newcomers(List<Address> newcomers, int size) {
-        Duration turn = Chance.upTo(size <= 10 ? 5 : size * 3L);
+        Duration turn = Chance.upTo(turns(size).toMillis());
         if (newcomers.size() * FEW <= size) {
             // all others know already how this node stands
-            thread.after(turn, () -> sendStatus(newcomers, refreshSelf()));
+            thread.after(turn, () -> mentionStatus(newcomers));
         } else {
-            tellNewcomers = true;
             tellAfter(turn, true);
         }
     }
@@ -185,6 +188,11 @@ final class StatusTeller {
         thread.run(() -> sendStatus(List.of(from), refreshSelf()));
     }
 
+    /** The same to one that does not wait for it and asks again should it get lost. Any thread. */
+    void answerLightly(Address from) {
+        thread.run(() -> mentionStatus(List.of(from)));
+    }
+
     /** @param inAnyCase whether it is due; else it is sent only if it has an outcome that was not said yet */
     private void push(NodeStatus status, Set<String> outcomes, boolean inAnyCase) {
         pushing.lock();
@@ -235,6 +243,13 @@ final class StatusTeller {
         }
     }
 
+    private void mentionStatus(Collection<Address> to) {
+        List<byte[]> messages = codec.status(refreshSelf(), reconciler.seen());
+        for (Address address : to) {
+            messages.forEach(message -> channel.mention(address, message));
+        }
+    }
+
     /** Tells everybody, those too who do not wait for it; if there is nothing new to tell, only in any case. */
     private void tellAfter(Duration delay, boolean inAnyCase) {
         tellInAnyCase |= inAnyCase;
@@ -251,15 +266,8 @@ final class StatusTeller {
         if (!tellInAnyCase && shape.equals(told)) {
             return;
         }
-        List<byte[]> messages = codec.status(status, reconciler.seen());
-        if (tellNewcomers) {
-            // they would have to ask
-            messages.forEach(message -> channel.broadcast(message, false));
-        } else {
-            messages.forEach(channel::mention);
-        }
+        codec.status(status, reconciler.seen()).forEach(channel::mention);
         tellInAnyCase = false;
-        tellNewcomers = false;
         toldNanos = System.nanoTime();
         told = shape;
     }

@@ -154,6 +154,11 @@ final class BadNetwork implements AutoCloseable {
         }
 
         @Override
+        public void mention(Address to, byte[] message) {
+            BadNetwork.this.send(this, to, message);
+        }
+
+        @Override
         public void send(Address to, byte[] message, boolean urgent) {
             BadNetwork.this.send(this, to, message);
         }

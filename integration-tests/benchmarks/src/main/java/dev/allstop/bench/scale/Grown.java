@@ -34,7 +34,7 @@ abstract class Grown implements Chapter {
     }
 
     /** Within it everybody has heard of an order, those too who did not wait for it; then the fleet is at rest again. */
-    final long restMs() {
+    long restMs() {
         return 1_000 + 10L * size;
     }
 

@@ -23,12 +23,19 @@ final class InProcessFleet extends Grown {
         return size() + " nodes in one JVM: the fleet with all that it does between nodes, over a job server that is a "
                 + "pretence, without the woven hook; beside " + size() + " bare JGroups members in another JVM. Both on the "
                 + "stack `udp` with JGroups' in-process transport instead of UDP and without FD_SOCK2, asking for missing "
-                + "messages every 2 s, with a heartbeat every 30 s and looking for other groups as seldom. To form: until each has heard what each other has (bare: until each sees all), "
-                + "twenty joining at a time. Stop: from the call of `quietAll` on one in the middle until the last "
+                + "messages every 2 s, with a heartbeat every 30 s, looking for other groups as seldom, and waiting for 5 s to be let in. "
+                + "To form: until each has heard what each other has (bare: until each sees all), twenty joining at a time, and with the 5 s "
+                + "for which the first waits for others. Stop: from the call of `quietAll` on one in the middle until the last "
                 + "node was told to close its gates, and until the report is back with all acknowledgements, each time with "
                 + "the fleet at rest; one that comes back incomplete is given again, and the time runs on. Messages are those of the "
                 + "transport, from a stop until " + restMs() + " ms after it, less those of as much time at rest. "
                 + "All nodes share the machine's processors, so times here are the sum of what each does.";
+    }
+
+    /** What each tells all others takes these processors n times n messages. */
+    @Override
+    long restMs() {
+        return 1_000 + (long) size() * size() / 10;
     }
 
     @Override

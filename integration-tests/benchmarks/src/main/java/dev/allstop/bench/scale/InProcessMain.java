@@ -48,7 +48,7 @@ public final class InProcessMain {
         }
         for (int node = 0; node < size; node++) {
             while (seenBy(node) < size) {
-                Thread.sleep(20);
+                Thread.sleep(100);
             }
         }
         formedMs = (System.nanoTime() - began) / 1e6;
@@ -82,7 +82,7 @@ public final class InProcessMain {
     private void join(Path stack) throws InterruptedException {
         for (int i = 0; i < size; i++) {
             while (i - joined() >= WAVE) {
-                Thread.sleep(5);
+                Thread.sleep(20);
             }
             UUID incarnation = UUID.randomUUID();
             FleetSettings settings = new FleetSettings(CLUSTER, "node-" + i, Map.of("version", "1.4.2"), stack.toString(),

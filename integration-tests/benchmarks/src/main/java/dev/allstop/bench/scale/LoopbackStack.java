@@ -11,7 +11,9 @@ import java.nio.file.Path;
  * The shipped stack {@code udp} over a transport within one JVM. FD_SOCK2 is left out, which watches neighbours by TCP
  * connections. Missing messages are asked for every 2 s instead of 200 ms: within a JVM none gets lost, but with all nodes on
  * the same few processors many are late. Heartbeats and merges are as rare as a large fleet needs them, and rarer: a host of
- * its own hears each of n members, these processors hear n times n. Everything else is as it ships.
+ * its own hears each of n members, these processors hear n times n. And as they are
+ * busy with all the others, a newcomer waits for 5 s to be answered, not for one, before it takes itself to be alone. Everything
+ * else is as it ships.
  */
 final class LoopbackStack {
 
@@ -30,6 +32,7 @@ final class LoopbackStack {
             stack = replaced(stack, "<UNICAST3 xmit_interval=\"200\"", "<UNICAST3 xmit_interval=\"2000\"");
             stack = replaced(stack, "<MERGE3 min_interval=\"1000\" max_interval=\"4000\"",
                     "<MERGE3 min_interval=\"10000\" max_interval=\"30000\"");
+            stack = replaced(stack, "join_timeout=\"1000\"", "join_timeout=\"5000\"");
             stack = replaced(stack, "<FD_ALL3 interval=\"2000\" timeout=\"10000\"", "<FD_ALL3 interval=\"30000\" timeout=\"150000\"");
             Path file = Files.createTempFile("allstop-scale", ".xml");
             file.toFile().deleteOnExit();

@@ -23,6 +23,9 @@ public interface FleetChannel {
     /** Says something to all other members that may get lost, since it is said again before long. Never throws. */
     void mention(byte[] message);
 
+    /** Says something to one member that may get lost, since it is asked for again before long. Never throws. */
+    void mention(Address to, byte[] message);
+
     /**
      * Whether sending may have to wait for somebody: where a connection to each member is kept, one that is cut off is
      * tried for a while.

@@ -147,6 +147,15 @@ public final class JGroupsChannel implements FleetChannel {
         send(new BytesMessage(null, message).setFlag(Message.Flag.NO_RELIABILITY));
     }
 
+    /**
+     * Past UNICAST3, which else keeps some 5 KB for each member that this one has ever said anything to, and as much for
+     * each that has said anything to it (5.5.7).
+     */
+    @Override
+    public void mention(Address to, byte[] message) {
+        send(new BytesMessage(to, message).setFlag(Message.Flag.NO_RELIABILITY));
+    }
+
     @Override
     public void send(Address to, byte[] message, boolean urgent) {
         Message outgoing = new BytesMessage(to, message);
