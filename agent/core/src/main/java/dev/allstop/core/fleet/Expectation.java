@@ -1,6 +1,7 @@
 package dev.allstop.core.fleet;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Which members an operator counts on.
@@ -27,10 +28,14 @@ public record Expectation(int count, List<String> names) {
         if (trimmed.matches("[0-9]{1,6}") && Integer.parseInt(trimmed) > 0) {
             return new Expectation(Integer.parseInt(trimmed), List.of());
         }
-        List<String> names = List.of(trimmed.split(",")).stream().map(String::trim).filter(n -> !n.isEmpty()).toList();
-        if (names.isEmpty() || trimmed.matches("-?[0-9]+")) {
+        List<String> names = Stream.of(trimmed.split(",", -1)).map(String::trim).toList();
+        if (trimmed.isEmpty() || trimmed.matches("-?[0-9]+")) {
             throw new IllegalArgumentException("expect \"" + text
                     + "\" is neither a number of nodes nor a list of names: write 12 or web-1,web-2");
+        }
+        if (names.contains("")) {
+            // more likely a variable without a value than a comma too many: a node would not be counted on
+            throw new IllegalArgumentException("expect \"" + text + "\" has an empty name in it: write 12 or web-1,web-2");
         }
         return new Expectation(0, names);
     }

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -375,8 +376,10 @@ final class FleetMessenger implements FleetChannel.Listener {
      * holds unknown here, which hears what is known here and announces the rest.
      */
     private void askUnheard() {
-        List<Address> unheard = state.read(state.members::unheard).stream()
-                .filter(address -> !incompatible.contains(address)).toList();
+        List<Address> unheard = new ArrayList<>(state.read(state.members::unheard));
+        unheard.removeAll(incompatible);
+        // by chance: some that hang must not keep the others from being asked
+        Collections.shuffle(unheard, ThreadLocalRandom.current());
         unheard.stream().limit(FEW).forEach(address -> channel.mention(address, codec.ask(0)));
         List<Address> ahead = state.read(state::aheadInHolds);
         if (!ahead.isEmpty()) {

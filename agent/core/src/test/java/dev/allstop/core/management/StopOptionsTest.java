@@ -57,6 +57,9 @@ class StopOptionsTest {
         "lease=0s | lease \"0s\" is no time at all: write 30s, 5m, 1h or PT30S",
         "sticky=yes | sticky \"yes\" is neither true nor false: write sticky=true or leave it out",
         "expect=0 | expect \"0\" is neither a number of nodes nor a list of names: write 12 or web-1,web-2",
+        "expect= | expect \"\" is neither a number of nodes nor a list of names: write 12 or web-1,web-2",
+        "expect=web-1,,web-3 | expect \"web-1,,web-3\" has an empty name in it: write 12 or web-1,web-2",
+        "expect=web-1, | expect \"web-1,\" has an empty name in it: write 12 or web-1,web-2",
         "onDeadline=kill | onDeadline \"kill\" is unknown: write report, resume, cancel, interrupt or giveback",
         "select=quartz | select \"quartz\" is not a condition: write kind=quartz, name!=mail",
         "select=kind=a;name=b | option \"name\" is unknown: there are timeout, select, sticky, lease, reason, by, expect, "

@@ -18,7 +18,6 @@ import java.util.Optional;
 /** A fleet of one size beside as many members with nothing but JGroups. The two are measured in turns. */
 abstract class Grown implements Chapter {
 
-    private static final int WARM_UP = 3;
     private static final int ROUNDS = 9;
     private static final int TRAFFIC_ROUNDS = 3;
 
@@ -31,6 +30,11 @@ abstract class Grown implements Chapter {
 
     final int size() {
         return size;
+    }
+
+    /** So many stops are not measured. */
+    int warmUp() {
+        return 3;
     }
 
     /** Within it everybody has heard of an order, those too who did not wait for it; then the fleet is at rest again. */
@@ -92,7 +96,7 @@ abstract class Grown implements Chapter {
             List<Row> rows = new ArrayList<>();
             rows.add(Row.told("time to form", seconds(bare.formedMs()), seconds(fleet.formedMs()),
                     times(fleet.formedMs() / bare.formedMs())));
-            StopSamples samples = StopSamples.inTurns(WARM_UP, ROUNDS, restMs(), bare::stop, fleet::stop, fleet::resume);
+            StopSamples samples = StopSamples.inTurns(warmUp(), ROUNDS, restMs(), bare::stop, fleet::stop, fleet::resume);
             stops = Optional.of(samples);
             rows.addAll(samples.rows(""));
             Optional<Cost> question = cost(bare);
