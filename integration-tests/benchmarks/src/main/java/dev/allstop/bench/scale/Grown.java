@@ -15,11 +15,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A fleet of one size beside as many members with nothing but JGroups. The two are measured in turns. */
+/** A fleet of one size beside as many members with nothing but JGroups. */
 abstract class Grown implements Chapter {
 
     private static final int ROUNDS = 9;
     private static final int TRAFFIC_ROUNDS = 3;
+    private static final long BARE_REST_MS = 1_000;
 
     private final int size;
     private Optional<StopSamples> stops = Optional.empty();
@@ -31,6 +32,9 @@ abstract class Grown implements Chapter {
     final int size() {
         return size;
     }
+
+    /** Whether the two are measured in turns. If not, the one is gone before the other begins. */
+    abstract boolean inTurns();
 
     /** So many stops are not measured. */
     int warmUp() {
@@ -73,6 +77,10 @@ abstract class Grown implements Chapter {
     private record Cost(Samples messages, Samples kilobytes, double idlePerSecond) {
     }
 
+    /** What was found of one of the two, besides its stops. */
+    private record Found(double formedMs, Optional<Cost> cost, double memoryMb) {
+    }
+
     abstract Subject bare() throws Exception;
 
     abstract Subject fleet() throws Exception;
@@ -92,25 +100,58 @@ abstract class Grown implements Chapter {
     }
 
     private List<Row> rows() throws Exception {
-        try (Subject bare = bare(); Subject fleet = fleet()) {
-            List<Row> rows = new ArrayList<>();
-            rows.add(Row.told("time to form", seconds(bare.formedMs()), seconds(fleet.formedMs()),
-                    times(fleet.formedMs() / bare.formedMs())));
-            StopSamples samples = StopSamples.inTurns(warmUp(), ROUNDS, restMs(), bare::stop, fleet::stop, fleet::resume);
-            stops = Optional.of(samples);
-            rows.addAll(samples.rows(""));
-            Optional<Cost> question = cost(bare);
-            Optional<Cost> stop = cost(fleet);
-            if (question.isPresent() && stop.isPresent()) {
-                rows.add(told("messages per stop", question.get().messages, stop.get().messages));
-                rows.add(told("KB per stop", question.get().kilobytes, stop.get().kilobytes));
-                rows.add(Row.told("messages per second at rest", number(question.get().idlePerSecond),
-                        number(stop.get().idlePerSecond), times(stop.get().idlePerSecond / question.get().idlePerSecond)));
+        Found bare;
+        Found fleet;
+        StopSamples samples;
+        if (inTurns()) {
+            try (Subject one = bare(); Subject other = fleet()) {
+                samples = StopSamples.inTurns(warmUp(), ROUNDS, restMs(), one::stop, other::stop, other::resume);
+                bare = found(one);
+                fleet = found(other);
             }
-            rows.add(Row.told(memory(), mb(bare.memoryMb()), mb(fleet.memoryMb()),
-                    added(mb(fleet.memoryMb() - bare.memoryMb()))));
-            return rows;
+        } else {
+            List<Stopped> roundTrips;
+            try (Subject one = bare()) {
+                roundTrips = stops(one, BARE_REST_MS);
+                bare = found(one);
+            }
+            try (Subject other = fleet()) {
+                samples = StopSamples.of(roundTrips, stops(other, restMs()));
+                fleet = found(other);
+            }
         }
+        stops = Optional.of(samples);
+        List<Row> rows = new ArrayList<>();
+        rows.add(Row.told("time to form", seconds(bare.formedMs), seconds(fleet.formedMs), times(fleet.formedMs / bare.formedMs)));
+        rows.addAll(samples.rows(""));
+        if (bare.cost.isPresent() && fleet.cost.isPresent()) {
+            Cost question = bare.cost.get();
+            Cost stop = fleet.cost.get();
+            rows.add(told("messages per stop", question.messages, stop.messages));
+            rows.add(told("KB per stop", question.kilobytes, stop.kilobytes));
+            rows.add(Row.told("messages per second at rest", number(question.idlePerSecond), number(stop.idlePerSecond),
+                    times(stop.idlePerSecond / question.idlePerSecond)));
+        }
+        rows.add(Row.told(memory(), mb(bare.memoryMb), mb(fleet.memoryMb), added(mb(fleet.memoryMb - bare.memoryMb))));
+        return rows;
+    }
+
+    private List<Stopped> stops(Subject alone, long restMs) throws InterruptedException {
+        List<Stopped> stops = new ArrayList<>();
+        for (int round = 0; round < warmUp() + ROUNDS; round++) {
+            Stopped stopped = alone.stop();
+            Thread.sleep(restMs);
+            alone.resume();
+            Thread.sleep(restMs);
+            if (round >= warmUp()) {
+                stops.add(stopped);
+            }
+        }
+        return stops;
+    }
+
+    private Found found(Subject subject) throws InterruptedException {
+        return new Found(subject.formedMs(), cost(subject), subject.memoryMb());
     }
 
     private Optional<Cost> cost(Subject subject) throws InterruptedException {

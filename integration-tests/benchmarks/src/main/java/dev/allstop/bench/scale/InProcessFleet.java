@@ -21,7 +21,7 @@ final class InProcessFleet extends Grown {
     @Override
     public String method() {
         return size() + " nodes in one JVM: the fleet with all that it does between nodes, over a job server that is a "
-                + "pretence, without the woven hook; beside " + size() + " bare JGroups members in another JVM. Both on the "
+                + "pretence, without the woven hook; beside " + size() + " bare JGroups members in a JVM that is gone before. Both on the "
                 + "stack `udp` with JGroups' in-process transport instead of UDP and without FD_SOCK2, asking for missing "
                 + "messages every 2 s, with a heartbeat every 30 s, looking for other groups as seldom, and waiting for 5 s to be let in. "
                 + "To form: until each has heard what each other has (bare: until each sees all), twenty joining at a time, and with the 5 s "
@@ -32,10 +32,16 @@ final class InProcessFleet extends Grown {
                 + "All nodes share the machine's processors, so times here are the sum of what each does.";
     }
 
+    /** Hundreds of members at rest leave others little of the processors. */
+    @Override
+    boolean inTurns() {
+        return false;
+    }
+
     /** Until the code is compiled: how its work grows with the fleet is the question here, not how it begins. */
     @Override
     int warmUp() {
-        return 8;
+        return 5;
     }
 
     /** What each tells all others takes these processors n times n messages. */

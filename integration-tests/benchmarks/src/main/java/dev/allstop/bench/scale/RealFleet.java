@@ -50,6 +50,11 @@ final class RealFleet extends Grown {
     }
 
     @Override
+    boolean inTurns() {
+        return true;
+    }
+
+    @Override
     String memory() {
         return "resident memory of a JVM (with job servers on the right only)";
     }

@@ -22,22 +22,27 @@ public record StopSamples(Samples roundTrips, Samples gates, Samples reports) {
     /** @param restMs what nodes tell each other of a stop after it must not be in the way of the next one */
     public static StopSamples inTurns(int warmUp, int rounds, long restMs, Supplier<Stopped> roundTrip,
                                       Supplier<Stopped> stop, Runnable resume) throws InterruptedException {
-        List<Double> roundTrips = new ArrayList<>();
-        List<Double> gates = new ArrayList<>();
-        List<Double> reports = new ArrayList<>();
+        List<Stopped> roundTrips = new ArrayList<>();
+        List<Stopped> stops = new ArrayList<>();
         for (int round = 0; round < warmUp + rounds; round++) {
-            double bare = roundTrip.get().reportMs();
+            Stopped bare = roundTrip.get();
             Stopped stopped = stop.get();
             Thread.sleep(restMs);
             resume.run();
             Thread.sleep(restMs);
             if (round >= warmUp) {
                 roundTrips.add(bare);
-                gates.add(stopped.gatesMs());
-                reports.add(stopped.reportMs());
+                stops.add(stopped);
             }
         }
-        return new StopSamples(Samples.of(roundTrips), Samples.of(gates), Samples.of(reports));
+        return of(roundTrips, stops);
+    }
+
+    /** What was measured elsewhere, whose first rounds are left out already. */
+    public static StopSamples of(List<Stopped> roundTrips, List<Stopped> stops) {
+        return new StopSamples(Samples.of(roundTrips.stream().map(Stopped::reportMs).toList()),
+                Samples.of(stops.stream().map(Stopped::gatesMs).toList()),
+                Samples.of(stops.stream().map(Stopped::reportMs).toList()));
     }
 
     /** @param of what fleet, to be added to the title; may be empty */
