@@ -12,8 +12,7 @@ import java.nio.file.Path;
  * connections. Missing messages are asked for every 2 s instead of 200 ms: within a JVM none gets lost, but with all nodes on
  * the same few processors many are late. Heartbeats and merges are as rare as a large fleet needs them, and rarer: a host of
  * its own hears each of n members, these processors hear n times n. And as they are busy with all the others, a newcomer waits
- * for 5 s to be answered, not for one, before it takes itself to be alone; threads are kept for a minute, since to make
- * thousands of them anew for a message takes longer than the message. Everything else is as it ships.
+ * for 5 s to be answered, not for one, before it takes itself to be alone. Everything else is as it ships.
  */
 final class LoopbackStack {
 
@@ -26,7 +25,7 @@ final class LoopbackStack {
             String shipped = new String(udp.readAllBytes(), StandardCharsets.UTF_8);
             String stack = replaced(replaced(shipped, "(?s)<UDP .*?/>", "<" + CountingLoopback.class.getName()
                     + " bind_addr=\"127.0.0.1\" bundler_type=\"no-bundler\" diag.enabled=\"false\" "
-                    + "thread_pool.min_threads=\"0\" thread_pool.max_threads=\"60\" thread_pool.keep_alive_time=\"60000\"/>"),
+                    + "thread_pool.min_threads=\"0\" thread_pool.max_threads=\"60\" thread_pool.keep_alive_time=\"5000\"/>"),
                     "(?s)<FD_SOCK2 .*?/>", "");
             stack = replaced(stack, "use_mcast_xmit=\"false\" xmit_interval=\"200\"", "use_mcast_xmit=\"false\" xmit_interval=\"2000\"");
             stack = replaced(stack, "<UNICAST3 xmit_interval=\"200\"", "<UNICAST3 xmit_interval=\"2000\"");
