@@ -137,17 +137,7 @@ abstract class Grown implements Chapter {
     }
 
     private List<Stopped> stops(Subject alone, long restMs) throws InterruptedException {
-        List<Stopped> stops = new ArrayList<>();
-        for (int round = 0; round < warmUp() + ROUNDS; round++) {
-            Stopped stopped = alone.stop();
-            Thread.sleep(restMs);
-            alone.resume();
-            Thread.sleep(restMs);
-            if (round >= warmUp()) {
-                stops.add(stopped);
-            }
-        }
-        return stops;
+        return StopSamples.alone(warmUp(), ROUNDS, restMs, alone::stop, alone::resume);
     }
 
     private Found found(Subject subject) throws InterruptedException {

@@ -23,22 +23,27 @@ public record StopSamples(Samples roundTrips, Samples gates, Samples reports) {
     public static StopSamples inTurns(int warmUp, int rounds, long restMs, Supplier<Stopped> roundTrip,
                                       Supplier<Stopped> stop, Runnable resume) throws InterruptedException {
         List<Stopped> roundTrips = new ArrayList<>();
+        List<Stopped> stops = alone(warmUp, rounds, restMs, () -> {
+            roundTrips.add(roundTrip.get());
+            return stop.get();
+        }, resume);
+        return of(roundTrips.subList(warmUp, roundTrips.size()), stops);
+    }
+
+    /** One of the two alone; the first rounds are left out. */
+    public static List<Stopped> alone(int warmUp, int rounds, long restMs, Supplier<Stopped> stop, Runnable resume)
+            throws InterruptedException {
         List<Stopped> stops = new ArrayList<>();
         for (int round = 0; round < warmUp + rounds; round++) {
-            Stopped bare = roundTrip.get();
-            Stopped stopped = stop.get();
+            stops.add(stop.get());
             Thread.sleep(restMs);
             resume.run();
             Thread.sleep(restMs);
-            if (round >= warmUp) {
-                roundTrips.add(bare);
-                stops.add(stopped);
-            }
         }
-        return of(roundTrips, stops);
+        return stops.subList(warmUp, stops.size());
     }
 
-    /** What was measured elsewhere, whose first rounds are left out already. */
+    /** What was measured {@link #alone} of each. */
     public static StopSamples of(List<Stopped> roundTrips, List<Stopped> stops) {
         return new StopSamples(Samples.of(roundTrips.stream().map(Stopped::reportMs).toList()),
                 Samples.of(stops.stream().map(Stopped::gatesMs).toList()),
