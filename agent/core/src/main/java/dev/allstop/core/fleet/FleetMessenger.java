@@ -52,10 +52,6 @@ import org.slf4j.LoggerFactory;
 final class FleetMessenger implements FleetChannel.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(FleetMessenger.class);
-    /** An order is usually obeyed and acknowledged within this time; what can wait waits for it. */
-    static final Duration REST = Duration.ofMillis(25);
-    private static final long REST_MS_PER_MEMBER = 2;
-    private static final Duration LONGEST_REST = Duration.ofMillis(250);
     /** So many members at a time are asked. */
     private static final int FEW = 10;
     private static final int MOST_NAMES_TOLD = 200;
@@ -106,12 +102,6 @@ final class FleetMessenger implements FleetChannel.Listener {
     }
 
     // ---- what the fleet asks for
-
-    /** How long what nobody waits for waits: nodes may share processors, so many of them take longer to obey. Any thread. */
-    Duration rest() {
-        Duration rest = REST.plusMillis(REST_MS_PER_MEMBER * state.read(state.members::size));
-        return rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST;
-    }
 
     /** This node's status with what only the fleet knows of it; also what it knows of itself from now on. Any thread. */
     NodeStatus refreshSelf() {
@@ -213,7 +203,7 @@ final class FleetMessenger implements FleetChannel.Listener {
         }
         if (leftToDo) {
             // behind what it has given the fleet thread to do
-            thread.after(REST, taken);
+            thread.after(state.rest(), taken);
         } else {
             taken.run();
         }

@@ -3,6 +3,7 @@ package dev.allstop.core.fleet;
 import dev.allstop.core.hold.Coverage;
 import dev.allstop.core.hold.HoldEntry;
 import dev.allstop.core.hold.HoldSet;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +20,9 @@ import org.jgroups.Address;
 final class FleetState {
 
     private static final long NANOS_PER_MEMBER = 4_000;
+    private static final Duration REST = Duration.ofMillis(25);
+    private static final long REST_MS_PER_MEMBER = 2;
+    private static final Duration LONGEST_REST = Duration.ofMillis(250);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -36,6 +40,15 @@ final class FleetState {
     FleetState(String incarnation, long startedNanos) {
         members = new MemberTable(incarnation);
         coverage = new Coverage(incarnation, startedNanos);
+    }
+
+    /**
+     * How long what nobody waits for waits: an order is usually obeyed and acknowledged within this time. Nodes may share
+     * processors, so many of them take longer. Any thread.
+     */
+    Duration rest() {
+        Duration rest = REST.plusMillis(REST_MS_PER_MEMBER * read(members::size));
+        return rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST;
     }
 
     /** Reads or changes under the lock and wakes whoever waits. */

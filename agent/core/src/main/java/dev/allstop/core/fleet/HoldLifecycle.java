@@ -61,7 +61,7 @@ final class HoldLifecycle {
         }
         reconciler.reconcile(news);
         if (!news.isEmpty()) {
-            thread.after(messenger.rest(), () -> carriedOn(asKnown(ids), now));
+            thread.after(state.rest(), () -> carriedOn(asKnown(ids), now));
         }
         save();
     }
@@ -123,7 +123,7 @@ final class HoldLifecycle {
         if (file.isPresent()) {
             reconciler.run(local -> save());
         }
-        thread.after(messenger.rest(), () -> {
+        thread.after(state.rest(), () -> {
             carriedOn(news, now);
             news.forEach(trail::heardOf);
         });

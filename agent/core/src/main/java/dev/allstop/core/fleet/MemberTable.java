@@ -173,7 +173,12 @@ final class MemberTable {
 
     /** Whether every member has told its status. */
     boolean allHeard() {
-        return unheard().isEmpty();
+        for (Member member : view) {
+            if (!member.address().equals(selfAddress) && at(member.address()) == null) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Members that have not told their status. */
@@ -271,6 +276,16 @@ final class MemberTable {
             }
         }
         return names;
+    }
+
+    /** Whether a job server is known that is selected. */
+    boolean anyIsSelected(Selector select) {
+        for (Known node : known.values()) {
+            if (node.present && OrderChecks.selects(select, node.status)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Those whom an order concerns that is given now. */

@@ -63,16 +63,24 @@ final class OrderChecks {
                 + whatThereIs(present));
     }
 
+    /** Whether a job server of that node is selected. */
+    static boolean selects(Selector select, NodeStatus node) {
+        if (select.acceptsNode(node.name(), node.incarnation(), node.labels())) {
+            for (ServerReport server : node.servers()) {
+                if (select.acceptsServer(server.kind(), server.name())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** As much of what somebody wrote as is kept, on one line. */
     static String text(String text) {
         String printable = PrintableText.of(text == null ? "" : text.trim());
         return printable.length() <= LONGEST_TEXT ? printable : printable.substring(0, LONGEST_TEXT);
     }
 
-    private static boolean selects(Selector select, NodeStatus node) {
-        return select.acceptsNode(node.name(), node.incarnation(), node.labels())
-                && node.servers().stream().anyMatch(server -> select.acceptsServer(server.kind(), server.name()));
-    }
 
     private static String whatThereIs(List<MemberSight> present) {
         Map<String, TreeSet<String>> values = new TreeMap<>();

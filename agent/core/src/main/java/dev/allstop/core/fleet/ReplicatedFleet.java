@@ -286,9 +286,13 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
      * hold too many does no harm.
      */
     private Optional<HoldEntry> same(Order order, long now) {
+        List<HoldEntry> inForce = state.holds.inForce(now);
+        if (inForce.isEmpty()) {
+            return Optional.empty();
+        }
         List<NodeStatus> meant = state.members.present(now).stream().map(MemberSight::status)
                 .filter(node -> order.select().acceptsNode(node.name(), node.incarnation(), node.labels())).toList();
-        return state.holds.inForce(now).stream().filter(entry -> isSame(entry, order, now))
+        return inForce.stream().filter(entry -> isSame(entry, order, now))
                 .filter(entry -> meant.stream().allMatch(node -> entry.roster().containsKey(node.incarnation())
                         || node.acks().containsKey(entry.id())))
                 .findFirst();
@@ -316,9 +320,11 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
     }
 
     private void checkSelects(Selector select) {
-        messenger.refreshSelf();
         awaitHeard(state.members::allHeard);
-        OrderChecks.check(select, state.read(() -> state.members.present(0)));
+        if (!state.read(() -> state.members.anyIsSelected(select))) {
+            messenger.refreshSelf();
+            OrderChecks.check(select, state.read(() -> state.members.present(0)));
+        }
     }
 
     /** Members that have just joined get a moment to say what they have. */

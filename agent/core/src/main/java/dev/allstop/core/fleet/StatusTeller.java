@@ -45,6 +45,7 @@ final class StatusTeller {
 
     private final Map<Address, Long> watchers = new ConcurrentHashMap<>();
     private final AtomicBoolean lookRequested = new AtomicBoolean();
+    private final AtomicBoolean lookAgainScheduled = new AtomicBoolean();
     /** Guards what was pushed last and what will be next; no local node is asked under it. */
     private final ReentrantLock pushing = new ReentrantLock();
     private Future<?> nextPush = CompletableFuture.completedFuture(null);
@@ -110,12 +111,19 @@ final class StatusTeller {
         if (released) {
             changed();
         } else {
-            thread.after(FleetMessenger.REST, this::lookAgain);
+            lookAgainLater();
+        }
+    }
+
+    private void lookAgainLater() {
+        if (lookAgainScheduled.compareAndSet(false, true)) {
+            thread.after(state.rest(), this::lookAgain);
         }
     }
 
     /** Nothing has changed that was not looked at, but what was put off, or seemed of no interest, may be of some now. */
     private void lookAgain() {
+        lookAgainScheduled.set(false);
         if (!waitedFor.getAsBoolean() && watchers.isEmpty()) {
             return;
         }
@@ -179,7 +187,7 @@ final class StatusTeller {
     void watch(Address from, long ms) {
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.min(ms, LONGEST_WATCH_MS));
         if (watchers.put(from, until) == null) {
-            thread.after(FleetMessenger.REST, this::lookAgain);
+            lookAgainLater();
         }
     }
 
@@ -209,7 +217,7 @@ final class StatusTeller {
         } finally {
             pushing.unlock();
         }
-        thread.after(FleetMessenger.REST, this::tellSoon);
+        thread.after(state.rest(), this::tellSoon);
     }
 
     /** Not at once: those who wait for it go first, and not all nodes should tell all others in the same moment. */

@@ -4,10 +4,13 @@ import dev.allstop.core.hold.HoldEntry.Concerned;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The desired state of a fleet as one node knows it: every hold, released ones too, joined by union. A released hold
@@ -32,6 +35,9 @@ public final class HoldSet {
     private long forgottenNanos;
     /** The sum over all entries: does not depend on their order, and a change costs no look at all the others. */
     private long digest;
+    /** What each entry adds to it, except for those that are new or have changed: an order does not wait for that sum. */
+    private final Map<String, Long> digested = new HashMap<>();
+    private final Set<String> undigested = new HashSet<>();
 
     /**
      * Learns.
@@ -53,7 +59,7 @@ public final class HoldSet {
         } else {
             entries.remove(news.id());
             entries.put(news.id(), merged);
-            digest += digest(merged) - (known == null ? 0 : digest(known));
+            undigested.add(news.id());
         }
         if (known == null || known.release().isEmpty() && merged.release().isPresent()) {
             forgetOldTombstones();
@@ -96,6 +102,17 @@ public final class HoldSet {
 
     /** Equal on two nodes that know the same; ages do not count. */
     public long digest() {
+        for (String id : undigested) {
+            Long before = digested.remove(id);
+            digest -= before == null ? 0 : before;
+            HoldEntry entry = entries.get(id);
+            if (entry != null) {
+                long part = digest(entry);
+                digested.put(id, part);
+                digest += part;
+            }
+        }
+        undigested.clear();
         return digest;
     }
 
@@ -138,7 +155,7 @@ public final class HoldSet {
         old.sort(oldestFirst(old.get(0).orderedNanos()));
         for (HoldEntry entry : List.copyOf(old.subList(0, tombstones.size() - MOST_TOMBSTONES))) {
             entries.remove(entry.id());
-            digest -= digest(entry);
+            undigested.add(entry.id());
             forgottenNanos = forgetful && forgottenNanos - entry.orderedNanos() > 0 ? forgottenNanos
                     : entry.orderedNanos();
             forgetful = true;

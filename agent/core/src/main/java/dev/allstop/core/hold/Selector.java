@@ -9,6 +9,8 @@ import java.util.Map;
  * {@code node!=web-1} any but that one. Keys are {@code kind}, {@code name}, {@code node}, and every other key is a
  * label of the node. No condition selects everything.
  *
+ * <p>Decides in plain loops: what is asked on the way from an order to the gates is asked too seldom to be compiled.
+ *
  * @param conditions in the order they were written
  */
 public record Selector(List<Condition> conditions) {
@@ -34,6 +36,10 @@ public record Selector(List<Condition> conditions) {
             values = List.copyOf(values);
         }
 
+        boolean isOfServer() {
+            return key.equals("kind") || key.equals("name");
+        }
+
         boolean accepts(String actual) {
             return values.contains(actual) != negated;
         }
@@ -52,26 +58,37 @@ public record Selector(List<Condition> conditions) {
 
     /** Whether any job server of such a node could be selected, whatever its kind and name. */
     public boolean acceptsNode(String node, String incarnation, Map<String, String> labels) {
-        return conditions.stream()
-                .filter(condition -> !condition.key().equals("kind") && !condition.key().equals("name"))
-                .allMatch(condition -> condition.accepts(switch (condition.key()) {
-                    case "node" -> node;
-                    case INCARNATION -> incarnation;
-                    default -> labels.getOrDefault(condition.key(), "");
-                }));
+        for (Condition condition : conditions) {
+            boolean accepted = condition.isOfServer() || condition.accepts(switch (condition.key()) {
+                case "node" -> node;
+                case INCARNATION -> incarnation;
+                default -> labels.getOrDefault(condition.key(), "");
+            });
+            if (!accepted) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a job server of an accepted node is selected. */
     public boolean acceptsServer(String kind, String name) {
-        return conditions.stream()
-                .filter(condition -> condition.key().equals("kind") || condition.key().equals("name"))
-                .allMatch(condition -> condition.accepts(condition.key().equals("kind") ? kind : name));
+        for (Condition condition : conditions) {
+            if (condition.isOfServer() && !condition.accepts(condition.key().equals("kind") ? kind : name)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a job server of this kind could be selected; before it is described its name is not known. */
     public boolean acceptsKind(String kind) {
-        return conditions.stream().filter(condition -> condition.key().equals("kind"))
-                .allMatch(condition -> condition.accepts(kind));
+        for (Condition condition : conditions) {
+            if (condition.key().equals("kind") && !condition.accepts(kind)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

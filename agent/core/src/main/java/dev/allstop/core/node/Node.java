@@ -258,11 +258,17 @@ public final class Node implements LocalNode {
         for (HoldInForce inForce : registry.holds()) {
             String id = inForce.hold().id();
             long now = (System.nanoTime() - inForce.orderedNanos()) / 1_000_000;
-            List<RegisteredServer> selected = registry.servers().stream()
-                    .filter(server -> server.selectedBy(inForce.hold())).toList();
-            if (selected.stream().allMatch(server -> server.isHeldBy(id) && server.isAcknowledged())) {
+            boolean allAcknowledged = true;
+            boolean allDrained = true;
+            for (RegisteredServer server : registry.servers()) {
+                if (server.selectedBy(inForce.hold())) {
+                    allAcknowledged &= server.isHeldBy(id) && server.isAcknowledged();
+                    allDrained &= server.isDrained();
+                }
+            }
+            if (allAcknowledged) {
                 acked.put(id, acks.getOrDefault(id, now));
-                if (selected.stream().allMatch(RegisteredServer::isDrained)) {
+                if (allDrained) {
                     done.put(id, drained.getOrDefault(id, now));
                 }
             }

@@ -7,10 +7,10 @@ import dev.allstop.core.hold.Hold;
 import dev.allstop.core.node.LocalNode.HoldInForce;
 import dev.allstop.core.report.ServerState;
 import java.lang.ref.WeakReference;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * One job server object of the application, referred to weakly. What holds decide is guarded by this object's monitor,
@@ -138,8 +138,12 @@ public final class RegisteredServer implements JobServer {
      * @param inForce read under the monitor, so that of two threads the later one always applies the newer holds
      */
     public synchronized void apply(Supplier<List<HoldInForce>> inForce) {
-        Set<String> selecting = inForce.get().stream().map(HoldInForce::hold).filter(this::selectedBy).map(Hold::id)
-                .collect(Collectors.toUnmodifiableSet());
+        Set<String> selecting = new HashSet<>();
+        for (HoldInForce candidate : inForce.get()) {
+            if (selectedBy(candidate.hold())) {
+                selecting.add(candidate.hold().id());
+            }
+        }
         if (selecting.isEmpty() && !holds.isEmpty()) {
             acknowledged = false;
             released = true;

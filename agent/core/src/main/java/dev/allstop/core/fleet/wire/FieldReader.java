@@ -84,7 +84,9 @@ final class FieldReader {
 
     /** Text without control characters, which could forge lines in a log or a table. */
     String text(int most) throws MalformedMessage {
-        String text = isPlain() ? plain() : PrintableText.of(decoded());
+        byte[] bytes = new byte[value.remaining()];
+        value.get(value.position(), bytes);
+        String text = isPlain(bytes) ? new String(bytes, StandardCharsets.ISO_8859_1) : PrintableText.of(decoded());
         if (text.length() > most) {
             throw new MalformedMessage("field " + field + " has " + text.length() + " characters, " + most + " allowed");
         }
@@ -92,20 +94,13 @@ final class FieldReader {
     }
 
     /** Whether it is nothing but printable ASCII, as nearly all is: orders are read by code that is not compiled yet. */
-    private boolean isPlain() {
-        for (int i = value.position(); i < value.limit(); i++) {
-            byte read = value.get(i);
+    private static boolean isPlain(byte[] bytes) {
+        for (byte read : bytes) {
             if (read < ' ' || read > '~') {
                 return false;
             }
         }
         return true;
-    }
-
-    private String plain() {
-        byte[] bytes = new byte[value.remaining()];
-        value.get(value.position(), bytes);
-        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     private String decoded() throws MalformedMessage {

@@ -12,8 +12,8 @@ final class FieldWriter {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
 
     FieldWriter put(int field, byte[] value) {
-        out.write(field);
-        out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(value.length).array());
+        int length = value.length;
+        out.writeBytes(new byte[] {(byte) field, (byte) (length >> 24), (byte) (length >> 16), (byte) (length >> 8), (byte) length});
         out.writeBytes(value);
         return this;
     }

@@ -67,12 +67,21 @@ public final class MessageCodec {
             FieldWriter out = new FieldWriter().put(10, sequence).put(11, part).put(12, parts.size())
                     .put(13, StatusFields.withServers(part == 0 ? node : new byte[0], parts.get(part)).bytes());
             if (part == 0) {
-                seen.entrySet().stream().limit(MOST_SEEN).forEach(hold -> out.put(14,
-                        nested -> nested.put(1, hold.getKey(), HoldFields.MOST_TEXT).put(2, hold.getValue())));
+                writeSeen(seen, out);
             }
             messages.add(seal(STATUS, out));
         }
         return messages;
+    }
+
+    private static void writeSeen(Map<String, Boolean> seen, FieldWriter out) {
+        int written = 0;
+        for (Map.Entry<String, Boolean> hold : seen.entrySet()) {
+            if (++written > MOST_SEEN) {
+                return;
+            }
+            out.put(14, new FieldWriter().put(1, hold.getKey(), HoldFields.MOST_TEXT).put(2, hold.getValue()).bytes());
+        }
     }
 
     /** Asks for a status. */
@@ -203,7 +212,11 @@ public final class MessageCodec {
         List<ServerReport> told = all.size() <= StatusFields.MOST_SERVERS ? all
                 : Stream.concat(all.stream().limit(StatusFields.MOST_SERVERS - 1L),
                         Stream.of(together(all.subList(StatusFields.MOST_SERVERS - 1, all.size())))).toList();
-        return told.stream().map(server -> StatusFields.writeServer(server, mostJobBytes)).toList();
+        List<byte[]> written = new ArrayList<>();
+        for (ServerReport server : told) {
+            written.add(StatusFields.writeServer(server, mostJobBytes));
+        }
+        return written;
     }
 
     /** More servers than fit are told as one, so that nothing that still runs goes unsaid. */
