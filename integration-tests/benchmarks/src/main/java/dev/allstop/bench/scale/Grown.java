@@ -18,9 +18,9 @@ import java.util.Optional;
 /** A fleet of one size beside as many members with nothing but JGroups. */
 abstract class Grown implements Chapter {
 
-    private static final int ROUNDS = 9;
     private static final int TRAFFIC_ROUNDS = 3;
     private static final long BARE_REST_MS = 1_000;
+    private static final long LONGEST_BARE_WINDOW_MS = 5_000;
 
     private final int size;
     private Optional<StopSamples> stops = Optional.empty();
@@ -39,6 +39,11 @@ abstract class Grown implements Chapter {
     /** So many stops are not measured. */
     int warmUp() {
         return 3;
+    }
+
+    /** So many stops are measured. */
+    int rounds() {
+        return 9;
     }
 
     /** Within it everybody has heard of an order, those too who did not wait for it; then the fleet is at rest again. */
@@ -105,19 +110,19 @@ abstract class Grown implements Chapter {
         StopSamples samples;
         if (inTurns()) {
             try (Subject one = bare(); Subject other = fleet()) {
-                samples = StopSamples.inTurns(warmUp(), ROUNDS, restMs(), one::stop, other::stop, other::resume);
-                bare = found(one);
-                fleet = found(other);
+                samples = StopSamples.inTurns(warmUp(), rounds(), restMs(), one::stop, other::stop, other::resume);
+                bare = found(one, restMs());
+                fleet = found(other, restMs());
             }
         } else {
             List<Stopped> roundTrips;
             try (Subject one = bare()) {
                 roundTrips = stops(one, BARE_REST_MS);
-                bare = found(one);
+                bare = found(one, Math.min(restMs(), LONGEST_BARE_WINDOW_MS));
             }
             try (Subject other = fleet()) {
                 samples = StopSamples.of(roundTrips, stops(other, restMs()));
-                fleet = found(other);
+                fleet = found(other, restMs());
             }
         }
         stops = Optional.of(samples);
@@ -137,34 +142,34 @@ abstract class Grown implements Chapter {
     }
 
     private List<Stopped> stops(Subject alone, long restMs) throws InterruptedException {
-        return StopSamples.alone(warmUp(), ROUNDS, restMs, alone::stop, alone::resume);
+        return StopSamples.alone(warmUp(), rounds(), restMs, alone::stop, alone::resume);
     }
 
-    private Found found(Subject subject) throws InterruptedException {
-        return new Found(subject.formedMs(), cost(subject), subject.memoryMb());
+    private Found found(Subject subject, long windowMs) throws InterruptedException {
+        return new Found(subject.formedMs(), cost(subject, windowMs), subject.memoryMb());
     }
 
-    private Optional<Cost> cost(Subject subject) throws InterruptedException {
+    private Optional<Cost> cost(Subject subject, long windowMs) throws InterruptedException {
         if (subject.traffic().isEmpty()) {
             return Optional.empty();
         }
-        Thread.sleep(restMs());
-        Traffic idle = during(subject, () -> { });
+        Thread.sleep(windowMs);
+        Traffic idle = during(subject, windowMs, () -> { });
         List<Double> messages = new ArrayList<>();
         List<Double> kilobytes = new ArrayList<>();
         for (int round = 0; round < TRAFFIC_ROUNDS; round++) {
-            Traffic busy = during(subject, subject::stop);
+            Traffic busy = during(subject, windowMs, subject::stop);
             messages.add(Math.max(0, (double) busy.messages() - idle.messages()));
             kilobytes.add(Math.max(0, (busy.bytes() - idle.bytes()) / 1024.0));
             subject.resume();
-            Thread.sleep(restMs());
+            Thread.sleep(windowMs);
         }
-        return Optional.of(new Cost(Samples.of(messages), Samples.of(kilobytes), idle.messages() * 1000.0 / restMs()));
+        return Optional.of(new Cost(Samples.of(messages), Samples.of(kilobytes), idle.messages() * 1000.0 / windowMs));
     }
 
-    private Traffic during(Subject subject, Runnable call) throws InterruptedException {
+    private Traffic during(Subject subject, long windowMs, Runnable call) throws InterruptedException {
         Traffic before = subject.traffic().orElseThrow();
-        long until = System.nanoTime() + restMs() * 1_000_000;
+        long until = System.nanoTime() + windowMs * 1_000_000;
         call.run();
         Thread.sleep(Math.max(0, (until - System.nanoTime()) / 1_000_000));
         return subject.traffic().orElseThrow().since(before);

@@ -9,6 +9,8 @@ import java.util.Optional;
 /** Many nodes in one JVM: more than one machine has memory for as JVMs of their own. */
 final class InProcessFleet extends Grown {
 
+    private static final int MANY = 200;
+
     InProcessFleet(int size) {
         super(size);
     }
@@ -28,7 +30,7 @@ final class InProcessFleet extends Grown {
                 + "for which the first waits for others. Stop: from the call of `quietAll` on one in the middle until the last "
                 + "node was told to close its gates, and until the report is back with all acknowledgements, each time with "
                 + "the fleet at rest, after " + warmUp() + " times that are not counted; one that comes back incomplete is given again, and the time runs on. Messages are those of the "
-                + "transport, from a stop until " + restMs() + " ms after it, less those of as much time at rest. "
+                + "transport, from a stop until " + restMs() + " ms after it (bare: 5 s at most), less those of as much time at rest. "
                 + "All nodes share the machine's processors, so times here are the sum of what each does.";
     }
 
@@ -41,13 +43,19 @@ final class InProcessFleet extends Grown {
     /** Until the code is compiled: how its work grows with the fleet is the question here, not how it begins. */
     @Override
     int warmUp() {
-        return 5;
+        return size() > MANY ? 3 : 5;
+    }
+
+    /** What takes hosts of their own n messages each takes these processors n times n: there is no time for as many rounds. */
+    @Override
+    int rounds() {
+        return size() > MANY ? 5 : super.rounds();
     }
 
     /** What each tells all others takes these processors n times n messages. */
     @Override
     long restMs() {
-        return 1_000 + 20L * size();
+        return super.restMs() + (long) size() * size() / 8;
     }
 
     @Override

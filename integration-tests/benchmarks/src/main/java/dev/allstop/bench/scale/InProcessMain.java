@@ -145,10 +145,11 @@ public final class InProcessMain {
         long began = System.nanoTime();
         if (members.isEmpty()) {
             String complete = "STOPPED " + size + "/" + size;
-            String headline;
-            do {
-                headline = fleets.get(size / 2).quiet(order()).headline();
-            } while (!headline.startsWith(complete));
+            String headline = quiet();
+            while (!headline.startsWith(complete)) {
+                System.err.println("given again after " + (System.nanoTime() - began) / 1_000_000 + " ms: " + headline);
+                headline = quiet();
+            }
             double reportMs = (System.nanoTime() - began) / 1e6;
             return new Stopped((nodes.stream().mapToLong(IdleNode::heldNanos).max().orElseThrow() - began) / 1e6, reportMs);
         }
@@ -156,9 +157,9 @@ public final class InProcessMain {
         return Stopped.roundTrip((System.nanoTime() - began) / 1e6);
     }
 
-    private static Fleet.Order order() {
-        return new Fleet.Order(Selector.ALL, Duration.ofMinutes(1), false, Optional.empty(), "deploy 42", "operator",
-                Expectation.NONE, OnDeadline.REPORT);
+    private String quiet() {
+        return fleets.get(size / 2).quiet(new Fleet.Order(Selector.ALL, Duration.ofMinutes(1), false, Optional.empty(), "deploy 42",
+                "operator", Expectation.NONE, OnDeadline.REPORT)).headline();
     }
 
     private String resume() {
