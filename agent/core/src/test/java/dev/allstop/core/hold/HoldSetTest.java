@@ -87,6 +87,30 @@ class HoldSetTest {
         assertThat(left.digest()).isEqualTo(right.digest());
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void theDigestTellsWhatIsKnownHoweverOftenItWasAskedForMeanwhileAndWhateverIsForgotten(long seed) {
+        Random random = new Random(seed);
+        List<HoldEntry> news = news(random);
+        for (int old = 0; old < HoldSet.MOST_TOMBSTONES + 50; old++) {
+            news.add(HoldEntry.ordered(hold("old-" + old, false, Optional.empty()), NOW + old, Map.of()).released(by("ann")));
+        }
+        HoldSet asked = new HoldSet();
+        HoldSet notAsked = new HoldSet();
+        Set<Long> digests = new HashSet<>();
+        news.forEach(entry -> {
+            asked.merge(entry);
+            digests.add(asked.digest());
+            notAsked.merge(entry);
+        });
+        HoldSet remembered = new HoldSet();
+        asked.all().forEach(remembered::merge);
+
+        assertThat(digests).hasSizeGreaterThan(HoldSet.MOST_TOMBSTONES);
+        assertThat(asked.digest()).isEqualTo(notAsked.digest()).isEqualTo(remembered.digest());
+        assertThat(asked.all()).hasSizeLessThan(news.size() - 30);
+    }
+
     @Test
     void aReleasedHoldCannotComeBack() {
         HoldSet holds = new HoldSet();
