@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 
 /**
@@ -24,7 +25,7 @@ final class Invariants {
 
     private final List<FaultNode> original;
     private final List<String> broken = new ArrayList<>();
-    private final List<Long> resumes = new ArrayList<>();
+    private final List<Resume> resumes = new ArrayList<>();
     private final Map<String, List<Answer>> reports = new HashMap<>();
 
     /** @param original nodes that were there before the first order */
@@ -40,13 +41,21 @@ final class Invariants {
         broken.add(what);
     }
 
-    /** A resume is about to be ordered. */
-    void resuming() {
-        resumes.add(System.nanoTime());
+    private record Resume(long orderedNanos, long answeredNanos) {
     }
 
+    /** A resume, from the moment before it is ordered: on its way it opens a gate here earlier than there. */
+    Answer resuming(Supplier<Answer> resume) {
+        long ordered = System.nanoTime();
+        Answer answer = resume.get();
+        resumes.add(new Resume(ordered, System.nanoTime()));
+        return answer;
+    }
+
+    /** When the next resume was ordered, or that which was under way. */
     private long nextResume(long nanos) {
-        return resumes.stream().filter(resume -> resume - nanos > 0).min(Long::compare).orElse(Long.MAX_VALUE);
+        return resumes.stream().filter(resume -> resume.answeredNanos() - nanos > 0).map(Resume::orderedNanos)
+                .min(Long::compare).orElse(Long.MAX_VALUE);
     }
 
     // ---- reports

@@ -248,9 +248,7 @@ final class Round implements AutoCloseable {
         expected.add(here.get().report().path("hold").path("id").asText());
         String theirs = there.get().report().path("hold").path("id").asText();
         if (scenario.fault() == Fault.OTHER_SIDE_STOPS_AND_RESUMES) {
-            invariants.resuming();
-            Answer resumed = otherCaller.post("/resume", "by=other-side");
-            verdicts.add(resumed.verdict());
+            verdicts.add(invariants.resuming(() -> otherCaller.post("/resume", "by=other-side")).verdict());
         } else {
             expected.add(theirs);
         }
@@ -272,9 +270,8 @@ final class Round implements AutoCloseable {
         strike();
         pause(fleet.detection().toMillis() + 1000);
         FaultNode otherCaller = FaultFleet.any(otherSide(), random);
-        invariants.resuming();
         long resumed = System.nanoTime();
-        verdicts.add(otherCaller.post("/resume", "by=other-side").verdict());
+        verdicts.add(invariants.resuming(() -> otherCaller.post("/resume", "by=other-side")).verdict());
         awaitRunning(otherSide(), resumed);
         callersSide.stream().filter(node -> !node.says().held() || node.startedBetween(resumed, System.nanoTime()))
                 .forEach(node -> invariants.broken(node.name() + " was cut off from the resume and did not stay held"));
@@ -406,9 +403,8 @@ final class Round implements AutoCloseable {
             CompletableFuture<Answer> last = operator.posting("/await", "timeout=" + deadline.toMillis() + "ms");
             judgeLast(operator, last, dead);
         }
-        invariants.resuming();
         long resumed = System.nanoTime();
-        Answer answer = operator.post("/resume", "by=operator");
+        Answer answer = invariants.resuming(() -> operator.post("/resume", "by=operator"));
         if (!answer.verdict().equals("RESUMED")) {
             invariants.broken("resume by " + operator.name() + " came to " + answer.headline());
         }
