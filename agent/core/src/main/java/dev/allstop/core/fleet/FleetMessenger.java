@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -74,6 +75,7 @@ final class FleetMessenger implements FleetChannel.Listener {
     // under the lock of the state
     private final Map<String, StatusParts> parts = new HashMap<>();
     private final AtomicInteger waiting = new AtomicInteger();
+    private final List<List<String>> awaitedReleases = new CopyOnWriteArrayList<>();
     private final ReentrantLock asking = new ReentrantLock();
     private Future<?> nextAsk = CompletableFuture.completedFuture(null);
     // by the fleet thread alone
@@ -161,6 +163,18 @@ final class FleetMessenger implements FleetChannel.Listener {
         if (waiting.decrementAndGet() == 0) {
             askLater();
         }
+    }
+
+    /** The same for the end of holds: who has not told that it has heard of it hears it again. Any thread. */
+    void waitingForRelease(List<String> holdIds) {
+        awaitedReleases.add(holdIds);
+        waiting();
+    }
+
+    /** Any thread. */
+    void doneWaitingForRelease(List<String> holdIds) {
+        awaitedReleases.remove(holdIds);
+        doneWaiting();
     }
 
     private void askLater() {
@@ -347,18 +361,22 @@ final class FleetMessenger implements FleetChannel.Listener {
     private void askSilent() {
         long now = System.nanoTime();
         Collection<HoldEntry> inForce = state.read(() -> state.holds.inForce(now));
-        List<Address> silent = state.read(() -> state.members.silent(inForce));
-        if (!silent.isEmpty()) {
-            long watchMs = timing.watchMs();
-            for (Address address : silent) {
-                holdAnnouncer.announce(address, inForce, watchMs, true);
-                channel.send(address, codec.ask(watchMs), true);
-            }
-        }
+        askAgain(state.read(() -> state.members.silent(inForce)), inForce);
+        List<String> released = awaitedReleases.stream().flatMap(List::stream).distinct().toList();
+        askAgain(state.read(() -> state.members.owingRelease(released)),
+                state.read(() -> released.stream().flatMap(id -> state.holds.find(id).stream()).toList()));
         if (++asked % 5 == 0) {
             askAll();
         }
         askLater();
+    }
+
+    private void askAgain(List<Address> silent, Collection<HoldEntry> holds) {
+        long watchMs = timing.watchMs();
+        for (Address address : silent) {
+            holdAnnouncer.announce(address, holds, watchMs, true);
+            channel.send(address, codec.ask(watchMs), true);
+        }
     }
 
     /**

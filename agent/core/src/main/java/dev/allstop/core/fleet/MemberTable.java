@@ -271,7 +271,7 @@ final class MemberTable {
         List<String> names = new ArrayList<>();
         for (MemberSight member : present(0)) {
             Known node = known.get(member.status().incarnation());
-            if (node == null || !holdIds.stream().allMatch(id -> Boolean.TRUE.equals(node.seen.get(id)))) {
+            if (node == null || !hasReleased(node, holdIds)) {
                 names.add(member.status().name());
             }
         }
@@ -286,6 +286,18 @@ final class MemberTable {
             }
         }
         return false;
+    }
+
+    /** Members that have not told that they have carried out the release of all these holds. */
+    List<Address> owingRelease(Collection<String> holdIds) {
+        return others().stream().filter(address -> {
+            Known node = at(address);
+            return !holdIds.isEmpty() && (node == null || !hasReleased(node, holdIds));
+        }).toList();
+    }
+
+    private static boolean hasReleased(Known node, Collection<String> holdIds) {
+        return holdIds.stream().allMatch(id -> Boolean.TRUE.equals(node.seen.get(id)));
     }
 
     /** Those whom an order concerns that is given now. */

@@ -214,14 +214,14 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
         long since = System.nanoTime();
         List<String> ids = entries.stream().map(HoldEntry::id).toList();
         holds.release(ids, OrderChecks.text(by), "", Cause.ORDERED);
-        messenger.waiting();
+        messenger.waitingForRelease(ids);
         try {
             long until = since + timing.release().toNanos();
             long again = timing.askAgain().toNanos();
             state.await(() -> state.members.withoutRelease(ids).isEmpty() || System.nanoTime() - until >= 0 ? true : null,
                     () -> Math.min(again, until - System.nanoTime()));
         } finally {
-            messenger.doneWaiting();
+            messenger.doneWaitingForRelease(ids);
         }
         long now = System.nanoTime();
         Report report = state.read(() -> outcomes.resumed(entries, ids, now, TimeUnit.NANOSECONDS.toMillis(now - since)));

@@ -23,6 +23,7 @@ final class BadNetwork implements AutoCloseable {
     private final Random random;
     private final ScheduledExecutorService wires = Executors.newSingleThreadScheduledExecutor();
     private final Map<Address, Link> links = new HashMap<>();
+    private final Set<String> deafToBroadcasts = new HashSet<>();
     private final Set<String> unplugged = new HashSet<>();
     private double loss;
     private volatile Duration mergesWithin = Duration.ZERO;
@@ -38,6 +39,11 @@ final class BadNetwork implements AutoCloseable {
     /** From now on it loses so much of what is sent; what is on its way still arrives late. */
     synchronized void lose(double share) {
         loss = share;
+    }
+
+    /** From now on what is meant for all does not reach this one, only what is meant for it alone. */
+    synchronized void loseBroadcastsTo(String name) {
+        deafToBroadcasts.add(name);
     }
 
     /** What it says of how long groups take that were formed apart; it heals when it is told to. */
@@ -85,7 +91,8 @@ final class BadNetwork implements AutoCloseable {
 
     private synchronized void send(Link from, Address to, byte[] message) {
         for (Link link : List.copyOf(links.values())) {
-            if (link != from && (to == null || to.equals(link.address)) && link.group == from.group) {
+            boolean reached = to == null ? !deafToBroadcasts.contains(link.name) : to.equals(link.address);
+            if (link != from && reached && link.group == from.group) {
                 int copies = random.nextDouble() < loss ? 0 : random.nextInt(10) == 0 ? 2 : 1;
                 for (int copy = 0; copy < copies; copy++) {
                     wires.schedule(() -> link.listener.received(from.address, message.clone()), random.nextInt(40),

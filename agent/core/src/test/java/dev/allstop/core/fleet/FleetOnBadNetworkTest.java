@@ -59,6 +59,20 @@ class FleetOnBadNetworkTest {
         }
     }
 
+    @Test
+    void aMemberThatDidNotHearOfAResumeIsToldAgainWhileTheCallerWaits() {
+        try (BadNetwork network = new BadNetwork(12); Nodes nodes = new Nodes()) {
+            List<Node> all = start(nodes, network, 3);
+            assertThat(all.get(0).fleet().stop(Nodes.order(LONG)).headline()).startsWith("STOPPED 3/3 servers");
+            network.loseBroadcastsTo("node-2");
+
+            Report report = all.get(0).fleet().resumeAll("bob");
+
+            assertThat(report.headline()).startsWith("RESUMED 3/3 servers on 3/3 nodes");
+            assertThat(all.get(2).jvm().held("server-2")).isFalse();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {11, 12, 13, 14, 15})
     void whateverIsOrderedWhereverInACutFleetAllNodesAgreeOnceTheyMeet(long seed) {
