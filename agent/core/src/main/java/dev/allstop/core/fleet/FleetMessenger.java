@@ -363,8 +363,10 @@ final class FleetMessenger implements FleetChannel.Listener {
         Collection<HoldEntry> inForce = state.read(() -> state.holds.inForce(now));
         askAgain(state.read(() -> state.members.silent(inForce)), inForce);
         List<String> released = awaitedReleases.stream().flatMap(List::stream).distinct().toList();
-        askAgain(state.read(() -> state.members.owingRelease(released)),
-                state.read(() -> released.stream().flatMap(id -> state.holds.find(id).stream()).toList()));
+        if (!released.isEmpty()) {
+            askAgain(state.read(() -> state.members.owingRelease(released)),
+                    state.read(() -> released.stream().flatMap(id -> state.holds.find(id).stream()).toList()));
+        }
         if (++asked % 5 == 0) {
             askAll();
         }

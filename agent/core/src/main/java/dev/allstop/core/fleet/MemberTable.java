@@ -173,12 +173,7 @@ final class MemberTable {
 
     /** Whether every member has told its status. */
     boolean allHeard() {
-        for (Member member : view) {
-            if (!member.address().equals(selfAddress) && at(member.address()) == null) {
-                return false;
-            }
-        }
-        return true;
+        return unheard().isEmpty();
     }
 
     /** Members that have not told their status. */
@@ -292,7 +287,7 @@ final class MemberTable {
     List<Address> owingRelease(Collection<String> holdIds) {
         return others().stream().filter(address -> {
             Known node = at(address);
-            return !holdIds.isEmpty() && (node == null || !hasReleased(node, holdIds));
+            return node == null || !hasReleased(node, holdIds);
         }).toList();
     }
 

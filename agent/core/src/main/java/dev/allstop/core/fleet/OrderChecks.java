@@ -81,7 +81,6 @@ final class OrderChecks {
         return printable.length() <= LONGEST_TEXT ? printable : printable.substring(0, LONGEST_TEXT);
     }
 
-
     private static String whatThereIs(List<MemberSight> present) {
         Map<String, TreeSet<String>> values = new TreeMap<>();
         for (MemberSight member : present) {

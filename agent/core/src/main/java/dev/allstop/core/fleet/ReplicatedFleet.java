@@ -322,6 +322,7 @@ public final class ReplicatedFleet implements Fleet, AutoCloseable {
     private void checkSelects(Selector select) {
         awaitHeard(state.members::allHeard);
         if (!state.read(() -> state.members.anyIsSelected(select))) {
+            // before it is refused: this node may have got its first job server since it last spoke
             messenger.refreshSelf();
             OrderChecks.check(select, state.read(() -> state.members.present(0)));
         }
