@@ -2,7 +2,7 @@ package dev.allstop.bench.host;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.allstop.bench.stop.BareMember;
-import dev.allstop.bench.stop.GateClock;
+import dev.allstop.bench.stop.GateClockAgent;
 import dev.allstop.it.subject.Subject;
 import dev.allstop.it.subject.SubjectMXBean;
 import dev.allstop.it.subject.SubjectMain;
@@ -27,7 +27,6 @@ public final class HostMain {
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
     private final SubjectMXBean subject;
-    private GateClock gateClock;
     /** Where the compiler cannot see that nobody reads it. */
     private volatile byte[] dropped;
 
@@ -55,8 +54,7 @@ public final class HostMain {
         try {
             return switch (order) {
                 case "serve" -> serve(arguments.get(0), Integer.parseInt(arguments.get(1)));
-                case "clock" -> clock();
-                case "closed" -> String.valueOf(gateClock.closedNanos());
+                case "closed" -> String.valueOf(GateClockAgent.closedNanos());
                 case "enqueue" -> enqueue(arguments.get(0), Integer.parseInt(arguments.get(1)),
                         Long.parseLong(arguments.get(2)));
                 case "running" -> String.valueOf(running());
@@ -77,11 +75,6 @@ public final class HostMain {
         int server = subject.construct(name, workers);
         subject.start(server);
         return String.valueOf(server);
-    }
-
-    private String clock() {
-        gateClock = new GateClock();
-        return "ticking";
     }
 
     private String enqueue(String prefix, int jobs, long millis) throws Exception {

@@ -5,7 +5,8 @@ import static dev.allstop.bench.Row.ns;
 
 import dev.allstop.bench.Chapter;
 import dev.allstop.bench.Row;
-import dev.allstop.bench.startup.EmptyAgentJar;
+import dev.allstop.bench.host.AgentJar;
+import dev.allstop.bench.startup.EmptyAgent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class JobCost implements Chapter {
         for (int threads : processors > 1 ? new int[] {1, processors} : new int[] {1}) {
             String workers = threads == 1 ? "1 thread" : threads + " threads";
             ChainedOptionsBuilder hookedOptions = new OptionsBuilder().include(HookedJob.class.getName() + ".job")
-                    .jvmArgsAppend("-javaagent:" + EmptyAgentJar.build());
+                    .jvmArgsAppend("-javaagent:" + AgentJar.of(EmptyAgent.class));
             Collection<RunResult> results = run(hookedOptions, threads);
             RunResult bare = only(results, "false");
             RunResult hooked = only(results, "true");

@@ -29,7 +29,7 @@ final class RealFleet extends Grown {
 
     @Override
     public String method() {
-        return size() + " JVMs of 24 MB heap with the agent and two idle job servers each, beside " + size()
+        return size() + " JVMs of 24 MB heap with the agent and an idle Quartz each, beside " + size()
                 + " JVMs with nothing but JGroups, both on the stack `local`. To form: from the launch of the first JVM, all "
                 + "at once, until each sees all; mostly the start of JVMs on few processors. Stop: from the call of `quietAll` inside "
                 + "one of them until the last gate on any was closed, and until the report is back with all acknowledgements, "
@@ -56,7 +56,7 @@ final class RealFleet extends Grown {
 
     @Override
     String memory() {
-        return "resident memory of a JVM (with job servers on the right only)";
+        return "resident memory of a JVM (with Quartz on the right only)";
     }
 
     private static UnaryOperator<HostJvm.Builder> small(Optional<Namespace> namespace) {

@@ -7,6 +7,7 @@ import static dev.allstop.bench.Row.times;
 import dev.allstop.bench.Chapter;
 import dev.allstop.bench.Row;
 import dev.allstop.bench.Samples;
+import dev.allstop.bench.host.AgentJar;
 import dev.allstop.bench.host.HostClasses;
 import dev.allstop.bench.stop.BareMember;
 import dev.allstop.it.harness.HostJvm;
@@ -54,7 +55,7 @@ public final class StartUp implements Chapter {
     @Override
     public List<Row> measure() throws Exception {
         List<Row> rows = new ArrayList<>();
-        Path emptyAgent = EmptyAgentJar.build();
+        Path emptyAgent = AgentJar.of(EmptyAgent.class);
         for (Jdks.Jdk jdk : Jdks.thisAndNewest()) {
             rows.addAll(withoutServer(jdk, emptyAgent));
             rows.addAll(withServer(jdk));

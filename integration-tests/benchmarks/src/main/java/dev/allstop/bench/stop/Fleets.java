@@ -5,18 +5,18 @@ import dev.allstop.bench.host.HostClasses;
 import dev.allstop.bench.host.HostMain;
 import dev.allstop.it.harness.HostJvm;
 import dev.allstop.it.harness.Library;
-import dev.allstop.it.harness.Resources;
 import dev.allstop.it.quartz.QuartzInMemory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Several JVMs of one fleet, with small heaps. */
 public final class Fleets implements AutoCloseable {
 
     private static final String STACK = "local";
-    private static final Path GATE_CLOCK = Resources.file("/adapters/gate-clock.adapter");
     /** A report by JVMs that have just joined waits for others that may be about to; that is not what is measured. */
     private static final long SETTLE_MS = 5_000;
 
@@ -28,24 +28,24 @@ public final class Fleets implements AutoCloseable {
     }
 
     /** Each with the agent and one Quartz scheduler on its RAM store; returns when they are one fleet at rest. */
-    public static Fleets withAllstop(int size, int workers) throws InterruptedException {
+    public static Fleets withAllstop(int size, int workers) throws Exception {
         return withAllstop(size, workers, jvm -> jvm);
     }
 
     /** @param how they are launched otherwise */
-    public static Fleets withAllstop(int size, int workers, UnaryOperator<HostJvm.Builder> how) throws InterruptedException {
+    public static Fleets withAllstop(int size, int workers, UnaryOperator<HostJvm.Builder> how) throws Exception {
         Fleets fleet = new Fleets();
         String cluster = HostJvm.uniqueCluster();
+        Path gateClock = GateClock.jar();
         List<HostJvm> launched = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             launched.add(how.apply(HostJvm.named("node-" + i).cluster(cluster).option("stack", STACK)
-                    .option("adapters.path", GATE_CLOCK.toString()).jvmOption("-Xmx64m")
+                    .jvmOption("-javaagent:" + gateClock).jvmOption("-Xmx64m")
                     .classPath(HostClasses.with(Library.newest("quartz").classPath()))
                     .main(HostMain.class, QuartzInMemory.class.getName())).launch());
         }
         fleet.adopt(launched);
         fleet.hosts.forEach(host -> host.ask("serve orders " + workers));
-        fleet.hosts.forEach(host -> host.ask("clock"));
         fleet.awaitFormed();
         Thread.sleep(SETTLE_MS);
         return fleet;
@@ -96,8 +96,12 @@ public final class Fleets implements AutoCloseable {
     /** Of a fleet with Allstop, from the call of {@code quietAll} on one node. */
     public Stopped quiet() {
         Host.Call call = first().fleet("quietAll");
-        long lastClosed = hosts.stream().mapToLong(host -> Long.parseLong(host.ask("closed"))).max().orElseThrow();
-        return new Stopped((lastClosed - call.began()) / 1e6, call.ms());
+        LongSummaryStatistics closed = hosts.stream()
+                .collect(Collectors.summarizingLong(host -> Long.parseLong(host.ask("closed"))));
+        if (closed.getMin() < call.began()) {
+            throw new IllegalStateException("a gate was not closed by this call: " + call.headline());
+        }
+        return new Stopped((closed.getMax() - call.began()) / 1e6, call.ms());
     }
 
     /** Of a fleet with Allstop. */

@@ -1,29 +1,40 @@
 package dev.allstop.bench.stop;
 
+import dev.allstop.bench.host.AgentJar;
+import dev.allstop.core.gate.Gate;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.matcher.ElementMatchers;
+
 /**
- * A job server that does nothing but note when it was told that its gate is closed. Taught to Allstop by the declared
- * adapter {@code gate-clock.adapter}.
+ * An agent of the benchmarks' own that notes when a gate closes, at the end of {@link Gate#close}: from then on no job
+ * passes it, whoever has heard of that. It has the class woven before any JVM starts, so that nothing but one time is
+ * taken there.
  */
-public final class GateClock {
+final class GateClock {
 
-    private volatile long closedNanos;
-
-    /** Where a job would be fetched. */
-    Runnable next() {
-        return null;
+    private GateClock() {
     }
 
-    /** Called by Allstop as soon as the gate is closed and nobody is on the way through it. */
-    void closed() {
-        closedNanos = System.nanoTime();
+    /** To be attached to a JVM with {@code -javaagent}, whose gates {@link GateClockAgent#closedNanos} then tells of. */
+    static Path jar() throws IOException {
+        byte[] gate = new ByteBuddy().redefine(Gate.class)
+                .visit(Advice.to(Closed.class).on(ElementMatchers.named("close"))).make().getBytes();
+        return AgentJar.of(GateClockAgent.class, Map.of(GateClockAgent.GATE_RESOURCE, gate));
     }
 
-    /** Called when the hold was released: nothing to undo. */
-    void opened() {
-    }
+    /** Copied into the method: the gate's class loader knows nothing of this one. */
+    static final class Closed {
 
-    /** When it was last told that its gate is closed, by {@link System#nanoTime}. */
-    public long closedNanos() {
-        return closedNanos;
+        private Closed() {
+        }
+
+        @Advice.OnMethodExit
+        static void note() {
+            System.setProperty(GateClockAgent.CLOSED_NANOS, Long.toString(System.nanoTime()));
+        }
     }
 }

@@ -27,11 +27,10 @@ public final class StopLatency implements Chapter {
 
     @Override
     public String method() {
-        return size + " JVMs with the agent and two idle job servers each, Quartz and one that notes when it was told that "
-                + "its gate is closed, beside " + size + " JVMs with nothing but JGroups on the same stack, called in turns, at "
-                + "rest. With Allstop: from the call of `quietAll` inside one of the JVMs until the last gate on any of them "
-                + "was closed, and until the report is back with all acknowledgements. Bare: a broadcast of 300 bytes that "
-                + "every member answers with 400.";
+        return size + " JVMs with the agent and an idle Quartz each, beside " + size + " JVMs with nothing but JGroups on the same "
+                + "stack, called in turns, at rest. With Allstop: from the call of `quietAll` inside one of the JVMs until the "
+                + "last gate on any of them was closed, noted where the gate closes, and until the report is back with all "
+                + "acknowledgements. Bare: a broadcast of 300 bytes that every member answers with 400.";
     }
 
     @Override
