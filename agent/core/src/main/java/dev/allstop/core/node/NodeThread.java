@@ -110,6 +110,9 @@ public final class NodeThread {
         try {
             boolean signalled = signals.tryAcquire(milliseconds, TimeUnit.MILLISECONDS);
             if (signalled) {
+                // A gate has closed, most likely, and what is done now is to confirm it. Where many JVMs of a fleet share
+                // few processors, the threads that close the gates of the others go first.
+                Thread.yield();
                 signals.drainPermits();
             }
             return signalled;
