@@ -31,6 +31,9 @@ class NoPortIT {
     /** Where FD_SOCK2 listens for its neighbour: so much above the port of the stack itself, see {@code local.xml}. */
     private static final int OFFSET = 300;
     private static final int PORT_RANGE = 50;
+    /** In which only this project, wherever it lies, is still to be seen of the host's. */
+    private static final String OWN_TMP = "mount --bind \"$0\" /mnt && mount -t tmpfs tmpfs /tmp && mkdir -p \"$0\""
+            + " && mount --bind /mnt \"$0\" && exec \"$@\"";
 
     private static HostJvm.Builder application(String cluster) {
         return HostJvm.named("closed").cluster(cluster).classPath(Library.newest("quartz").classPath())
@@ -59,7 +62,7 @@ class NoPortIT {
         assumeTrue(succeeds(Stream.concat(container.stream(), Stream.of("true")).toList()),
                 "only root may make namespaces, with unshare of util-linux");
         List<String> launcher = new ArrayList<>(container);
-        launcher.addAll(List.of("sh", "-c", "mount -t tmpfs tmpfs /tmp && exec \"$@\"", "container"));
+        launcher.addAll(List.of("sh", "-c", OWN_TMP, jar().resolve("../../..").normalize().toString()));
         String cluster = HostJvm.uniqueCluster();
         try (HostJvm host = application(cluster).launchedBy(launcher.toArray(String[]::new)).start()) {
             long pid = host.process().children().findFirst().orElseThrow().pid();
@@ -96,9 +99,13 @@ class NoPortIT {
                 .map(row -> new Socket(row[1].split(":")[0], Integer.parseInt(row[1].split(":")[1], 16), row[3])).toList();
     }
 
+    private static Path jar() {
+        return Path.of(System.getProperty("allstop.jar")).toAbsolutePath().normalize();
+    }
+
     private static String allstop(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-jar", Path.of(System.getProperty("allstop.jar")).normalize().toString()));
+                "-jar", jar().toString()));
         command.addAll(List.of(arguments));
         return output(command.toArray(String[]::new));
     }
