@@ -3,6 +3,7 @@ package dev.allstop.it.ansible;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.allstop.it.harness.Command;
+import dev.allstop.it.harness.HostJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AgentRoleIT {
 
     private static final Path DEMO_HOST = Path.of("..", "demo-host").toAbsolutePath().normalize();
-    private static final Path AGENT = Path.of(System.getProperty("allstop.jar")).toAbsolutePath().normalize();
+    private static final Path AGENT = HostJvm.agentJar();
 
     @TempDir
     private Path folder;

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.SAME_THREAD)
 class CommandLineIT {
 
-    private static final String JAR = Path.of(System.getProperty("allstop.jar")).normalize().toString();
+    private static final String JAR = HostJvm.agentJar().toString();
     private static final List<HostJvm> HOSTS = new ArrayList<>();
     /** A fleet of its own, with a job that no stop in these tests outlasts. */
     private static HostJvm other;

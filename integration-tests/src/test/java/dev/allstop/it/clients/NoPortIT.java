@@ -62,7 +62,7 @@ class NoPortIT {
         assumeTrue(succeeds(Stream.concat(container.stream(), Stream.of("true")).toList()),
                 "only root may make namespaces, with unshare of util-linux");
         List<String> launcher = new ArrayList<>(container);
-        launcher.addAll(List.of("sh", "-c", OWN_TMP, jar().resolve("../../..").normalize().toString()));
+        launcher.addAll(List.of("sh", "-c", OWN_TMP, Path.of("..").toAbsolutePath().normalize().toString()));
         String cluster = HostJvm.uniqueCluster();
         try (HostJvm host = application(cluster).launchedBy(launcher.toArray(String[]::new)).start()) {
             long pid = host.process().children().findFirst().orElseThrow().pid();
@@ -99,13 +99,9 @@ class NoPortIT {
                 .map(row -> new Socket(row[1].split(":")[0], Integer.parseInt(row[1].split(":")[1], 16), row[3])).toList();
     }
 
-    private static Path jar() {
-        return Path.of(System.getProperty("allstop.jar")).toAbsolutePath().normalize();
-    }
-
     private static String allstop(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-jar", jar().toString()));
+                "-jar", HostJvm.agentJar().toString()));
         command.addAll(List.of(arguments));
         return output(command.toArray(String[]::new));
     }

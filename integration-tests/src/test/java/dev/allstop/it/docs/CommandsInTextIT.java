@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.allstop.it.harness.Command;
+import dev.allstop.it.harness.HostJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -181,7 +182,7 @@ class CommandsInTextIT {
     void aScriptOnThePath() throws Exception {
         Path bin = Files.createDirectory(folder.resolve("bin"));
         Files.writeString(bin.resolve("allstop"), "#!/bin/sh\nexec " + SCRIPT.replace("/opt/allstop/allstop.jar",
-                DocumentedFleet.agent().toString()) + "\n");
+                HostJvm.agentJar().toString()) + "\n");
         Files.setPosixFilePermissions(bin.resolve("allstop"), PosixFilePermissions.fromString("rwxr-xr-x"));
 
         prints("PATH=bin:$PATH allstop plan --pid <pid> --select color=blue", fleet.speaker().pid(), "WOULD STOP 1 server on 1 node, …",
@@ -255,7 +256,7 @@ class CommandsInTextIT {
                 + " --limit=node-1");
 
         assertThat(printed.exitCode()).as(printed.out() + printed.err()).isZero();
-        assertThat(root.resolve("allstop.jar")).hasSameBinaryContentAs(DocumentedFleet.agent());
+        assertThat(root.resolve("allstop.jar")).hasSameBinaryContentAs(HostJvm.agentJar());
         assertThat(root.resolve("orders.service.d/allstop.conf")).content().contains("-javaagent:" + root.resolve("allstop.jar"));
     }
 

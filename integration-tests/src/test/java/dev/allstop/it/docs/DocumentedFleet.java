@@ -53,7 +53,7 @@ final class DocumentedFleet implements AutoCloseable {
         older = HostJvm.named("older").withoutAgent().subject(QuartzInMemory.class, Library.newest("quartz")).start();
         fill(older);
         hosts.forEach(host -> await().until(() -> (int) host.fleet().attribute("NodeCount") == 2));
-        Files.copy(agent(), folder.resolve("allstop.jar"));
+        Files.copy(HostJvm.agentJar(), folder.resolve("allstop.jar"));
         Files.copy(Library.path("clients").resolve("jmxterm.jar"), folder.resolve("jmxterm-1.0.4-uber.jar"));
         Files.copy(DECLARATION, folder.resolve("nightly-runner.adapter"));
         application();
@@ -104,17 +104,13 @@ final class DocumentedFleet implements AutoCloseable {
 
     /** A JVM of another fleet may run on the machine of the test, so the commands get the process that the reader need not name. */
     private String here(String command, String pid) {
-        String named = command.replace("<pid>", pid).replaceAll("/(?:opt/)?allstop/allstop\\.jar", agent().toString())
+        String named = command.replace("<pid>", pid).replaceAll("/(?:opt/)?allstop/allstop\\.jar", HostJvm.agentJar().toString())
                 .replace("cluster=", "cluster=" + prefix);
         return named.contains("--pid") ? named : named.replaceAll(VERBS_FOR_A_FLEET, "$1 --pid " + pid);
     }
 
     private String there(String printed) {
-        return printed.replace(prefix, "").replace(agent().toString(), "/opt/allstop/allstop.jar");
-    }
-
-    static Path agent() {
-        return Path.of(System.getProperty("allstop.jar")).toAbsolutePath().normalize();
+        return printed.replace(prefix, "").replace(HostJvm.agentJar().toString(), "/opt/allstop/allstop.jar");
     }
 
     private static boolean isFree(HostJvm host) {

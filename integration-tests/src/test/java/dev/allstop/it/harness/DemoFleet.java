@@ -26,7 +26,7 @@ public final class DemoFleet implements AutoCloseable {
     private static final Map<String, String> COLORS = Map.of("node-1", "blue", "node-2", "blue", "node-3", "green");
 
     private final Path demoHost = Path.of("..", "demo-host").toAbsolutePath().normalize();
-    private final String agent = Path.of(System.getProperty("allstop.jar")).toAbsolutePath().normalize().toString();
+    private final String agent = HostJvm.agentJar().toString();
     private final String cluster = "ansible-" + UUID.randomUUID();
     private final Path folder;
     private final String speed;

@@ -282,8 +282,9 @@ public final class HostJvm implements AutoCloseable {
         }
     }
 
-    private static Path agentJar() {
-        return Path.of(System.getProperty("allstop.jar")).normalize();
+    /** The finished jar. */
+    public static Path agentJar() {
+        return Path.of(System.getProperty("allstop.jar")).toAbsolutePath().normalize();
     }
 
     /** The way JConsole comes in: attach, start the local connector, connect. */

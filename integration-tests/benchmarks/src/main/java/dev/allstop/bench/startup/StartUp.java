@@ -67,7 +67,7 @@ public final class StartUp implements Chapter {
         Map<String, List<String>> options = new LinkedHashMap<>();
         options.put(BARE, List.of());
         options.put(EMPTY, List.of("-javaagent:" + emptyAgent));
-        options.put(ALLSTOP, List.of("-javaagent:" + agent()));
+        options.put(ALLSTOP, List.of("-javaagent:" + HostJvm.agentJar()));
         Map<String, List<Launch>> launches = inTurns(jdk.home(), options, "", "", ROUNDS_WITHOUT_SERVER, 0);
         List<Double> bare = each(launches, BARE, Launch::mainMs);
         List<Double> empty = each(launches, EMPTY, Launch::mainMs);
@@ -89,7 +89,7 @@ public final class StartUp implements Chapter {
     private static List<Row> withServer(Jdks.Jdk jdk) throws Exception {
         Map<String, List<String>> options = new LinkedHashMap<>();
         options.put(BARE, List.of());
-        options.put(ALLSTOP, List.of("-javaagent:" + agent() + "=cluster=" + HostJvm.uniqueCluster()));
+        options.put(ALLSTOP, List.of("-javaagent:" + HostJvm.agentJar() + "=cluster=" + HostJvm.uniqueCluster()));
         String bareCluster = HostJvm.uniqueCluster();
         options.put(JGROUPS, BareMember.options(bareCluster));
         Map<String, List<Launch>> launches = inTurns(jdk.home(), options, QuartzInMemory.class.getName(), bareCluster,
@@ -150,9 +150,5 @@ public final class StartUp implements Chapter {
 
     private static String median(List<Double> milliseconds) {
         return ms(Samples.of(milliseconds).median());
-    }
-
-    private static Path agent() {
-        return Path.of(System.getProperty("allstop.jar")).normalize();
     }
 }
